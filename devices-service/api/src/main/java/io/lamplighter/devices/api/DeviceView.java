@@ -1,0 +1,51 @@
+package io.lamplighter.devices.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A device as the registry answers and announces it.
+ *
+ * @param id UUIDv7, given by the registry
+ * @param name what people call the device, 1 to 100 characters
+ * @param type free text such as {@code plug}, at most 100 characters
+ * @param vendor the key of the driver that speaks to it, such as {@code shelly}
+ * @param account the credentials at the vendor, by name; {@code default} where there is one
+ * @param vendorIds what must be sent to the vendor to name the device
+ * @param location where it is; null when unknown
+ * @param labels free key and value pairs for selectors
+ * @param enabled whether tasks are run against it
+ * @param createdAt when it was registered, UTC, microseconds
+ * @param updatedAt when it was last changed, UTC, microseconds; strictly grows with each change
+ * @param version 1 when registered, one more with each change; the ETag of the device
+ * @param updatedBy who asked for the last change
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DeviceView(
+        UUID id,
+        String name,
+        String type,
+        String vendor,
+        String account,
+        Map<String, String> vendorIds,
+        Location location,
+        Map<String, String> labels,
+        boolean enabled,
+        Instant createdAt,
+        Instant updatedAt,
+        long version,
+        String updatedBy) {
+
+    public DeviceView {
+        vendorIds = ordered(vendorIds);
+        labels = ordered(labels);
+    }
+
+    private static Map<String, String> ordered(Map<String, String> entries) {
+        return entries == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(entries));
+    }
+}

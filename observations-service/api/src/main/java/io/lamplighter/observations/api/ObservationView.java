@@ -1,0 +1,20 @@
+package io.lamplighter.observations.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A stored observation.
+ *
+ * @param kind {@code attribute} or {@code status}
+ * @param value a number for an attribute; a boolean or a text for a status
+ * @param units UCUM code of an attribute; absent for a status
+ * @param validAt when the value held at the device, UTC, microseconds
+ * @param recordedAt when Lamplighter stored it, UTC, microseconds
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ObservationView(
+        UUID deviceId, String name, String kind, Object value, String units, Instant validAt, Instant recordedAt) {}

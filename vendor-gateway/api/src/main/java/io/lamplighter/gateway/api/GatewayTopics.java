@@ -1,0 +1,12 @@
+package io.lamplighter.gateway.api;
+
+/** The Kafka topics that the gateway writes (besides {@code observations}, which belongs to the observations-service). */
+public final class GatewayTopics {
+    /** How commands went: the key is the device id in its text form, the value a {@link CommandResult}. */
+    public static final String RESULTS = "results";
+
+    /** The CloudEvents type of a record on {@link #RESULTS}. */
+    public static final String COMMAND_ANSWERED = "io.lamplighter.command.answered";
+
+    private GatewayTopics() {}
+}
