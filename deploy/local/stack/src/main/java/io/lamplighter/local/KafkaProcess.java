@@ -38,19 +38,20 @@ public final class KafkaProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(log.getParent());
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(List.of(
+        var process = new ProcessBuilder(Detached.command(List.of(
                         java,
                         "-Xmx160m",
                         "-Xss512k",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Broker.class.getName(),
                         directory.toString(),
                         Integer.toString(port),
-                        Integer.toString(controllerPort)))
+                        Integer.toString(controllerPort))))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
                 .start();

@@ -1,0 +1,196 @@
+package io.lamplighter.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole product, started from its packaged jars as {@code ./lamplighter up} does; one for all tests of a JVM. */
+final class RunningSuite {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static RunningSuite shared;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Process launcher;
+    private final Path data;
+    private final Path output;
+    private final int port;
+
+    private RunningSuite(Process launcher, Path data, Path output, int port) {
+        this.launcher = launcher;
+        this.data = data;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Starts it unless it runs already; it stops when the tests of this JVM end. */
+    static synchronized RunningSuite shared() throws Exception {
+        if (shared == null) {
+            shared = start(Files.createTempDirectory("lamplighter-it"), freePorts());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
+        }
+        return shared;
+    }
+
+    static RunningSuite start(Path data, int port, String... options) throws Exception {
+        var output = Files.createTempFile("lamplighter-up", ".txt");
+        var suite = new RunningSuite(up(data, port, output, options), data, output, port);
+        suite.awaitOpen();
+        return suite;
+    }
+
+    /** Runs {@code up} without waiting for it. */
+    static Process up(Path data, int port, Path output, String... options) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                home().resolve("deploy/local/launcher/target/launcher.jar").toString(),
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    static Path home() {
+        return Path.of(System.getenv("LAMPLIGHTER_HOME"));
+    }
+
+    /** The first of nine ports in a row that nobody uses. */
+    static int freePorts() {
+        for (var first = 18080; first < 30000; first += 20) {
+            try {
+                Ports.from(first).requireFree("127.0.0.1");
+                return first;
+            } catch (LaunchException taken) {
+                // the next ones
+            }
+        }
+        throw new IllegalStateException("no nine free ports in a row");
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String vendorUrl() {
+        return "http://127.0.0.1:" + Ports.from(port).simulatedVendor();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    HttpResponse<String> send(String method, String path, Object body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("content-type", "application/json")
+                .header("prefer", "wait=10")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode get(String path) {
+        try {
+            return JSON.readTree(send("GET", path, null).body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(hurry);
+        }
+    }
+
+    /** Every item of a paged list. */
+    List<JsonNode> all(String path) {
+        var items = new ArrayList<JsonNode>();
+        String after = "";
+        while (after != null) {
+            var page = get(path + (path.contains("?") ? "&" : "?") + "limit=1000" + after);
+            page.path("items").forEach(items::add);
+            after = page.path("next").isTextual()
+                    ? "&after=" + page.path("next").asText()
+                    : null;
+        }
+        return items;
+    }
+
+    JsonNode device(String name) {
+        return all("/api/devices").stream()
+                .filter(device -> device.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no device " + name));
+    }
+
+    State.Remembered process(String name) {
+        return State.read(data.resolve("state.json")).orElseThrow().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " does not run"));
+    }
+
+    /** What a command of the CLI printed, and its exit code. */
+    Answer cli(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                home().resolve("deploy/cli/target/cli.jar").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LAMPLIGHTER_URL", url());
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), text);
+    }
+
+    record Answer(int code, String text) {}
+
+    void stop() {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitOpen() throws Exception {
+        for (var waited = 0; !output().contains("Open " + url()); waited++) {
+            if (!launcher.isAlive() || waited > 1200) {
+                stop();
+                throw new AssertionError("it did not start:\n" + output());
+            }
+            Thread.sleep(100);
+        }
+    }
+}
