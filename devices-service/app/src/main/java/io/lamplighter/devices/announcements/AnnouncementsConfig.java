@@ -1,0 +1,21 @@
+package io.lamplighter.devices.announcements;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The settings of the announcements. */
+@ConfigMapping(prefix = "lamplighter.announcements")
+public interface AnnouncementsConfig {
+    /** How often it is looked for changes that were not announced at once; at least one second. */
+    @WithDefault("PT1S")
+    Duration sweepInterval();
+
+    /** How many changes are announced in one turn at most. */
+    @WithDefault("200")
+    int batchSize();
+
+    /** How long one turn may take before the next one is tried. */
+    @WithDefault("PT25S")
+    Duration timeLimit();
+}
