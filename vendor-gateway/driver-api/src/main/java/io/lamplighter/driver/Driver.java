@@ -39,7 +39,7 @@ public interface Driver extends AutoCloseable {
      */
     Multi<DiscoveredDevice> discover(String account, String at);
 
-    /** Gives back connections and threads. Calls after it fail as {@link DriverException.Unreachable}. */
+    /** Gives back connections and threads; a second time does nothing. Calls after it fail as {@link DriverException.Unreachable}. */
     @Override
     void close();
 }

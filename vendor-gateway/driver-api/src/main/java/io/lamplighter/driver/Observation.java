@@ -1,6 +1,7 @@
 package io.lamplighter.driver;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /** One reading of one device at one time. */
@@ -12,7 +13,7 @@ public sealed interface Observation {
     /** A {@link Double}, {@link Boolean} or {@link String}. */
     Object value();
 
-    /** When the value held at the device. */
+    /** When the value held at the device, in whole microseconds: what is finer is cut off. */
     Instant validAt();
 
     /**
@@ -25,7 +26,7 @@ public sealed interface Observation {
         public Attribute {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(units, "units");
-            Objects.requireNonNull(validAt, "validAt");
+            validAt = validAt.truncatedTo(ChronoUnit.MICROS);
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException(name + ": must be a finite number");
             }
@@ -45,7 +46,7 @@ public sealed interface Observation {
     record Status(String name, Object value, Instant validAt) implements Observation {
         public Status {
             Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(validAt, "validAt");
+            validAt = validAt.truncatedTo(ChronoUnit.MICROS);
             if (!(value instanceof Boolean) && !(value instanceof String)) {
                 throw new IllegalArgumentException(name + ": must be a boolean or a text");
             }

@@ -1,0 +1,60 @@
+package io.lamplighter.driver.tck;
+
+import io.lamplighter.driver.Setting;
+import io.lamplighter.driver.VendorDevice;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A vendor under control. It is started for each test and has at least a thousand devices. Its methods are called from the
+ * test's thread and return when what they do is done.
+ */
+public interface FakeBackend extends AutoCloseable {
+
+    /**
+     * A device that has at least one status and one attribute.
+     *
+     * @param number from 0 to 999, each another device
+     */
+    VendorDevice device(int number);
+
+    /** A device with all the vendor ids that the driver asks for, but which the vendor does not know. */
+    VendorDevice unknownDevice();
+
+    /**
+     * What the device has now, by name, asked of the backend itself and not through the driver. Numbers are {@link
+     * Double}. A moving value may differ by five per cent from what the driver reads.
+     */
+    Map<String, Object> truth(VendorDevice device);
+
+    /** A status to set; asked for only when the driver declares that it can. */
+    default Trial statusTrial() {
+        throw new AssertionError("the driver declares SET_STATUSES, so its backend must have a trial of one");
+    }
+
+    /** An attribute to set; asked for only when the driver declares that it can. */
+    default Trial attributeTrial() {
+        throw new AssertionError("the driver declares SET_ATTRIBUTES, so its backend must have a trial of one");
+    }
+
+    /** Where to look for devices; asked for only when the driver declares that it can. */
+    default String discoverableAt() {
+        throw new AssertionError("the driver declares DISCOVER, so its backend must say where");
+    }
+
+    /** Changes a value at the vendor, behind the driver's back. */
+    void change(VendorDevice device, Setting setting);
+
+    /** How many calls about the device have arrived. */
+    long calls(VendorDevice device);
+
+    /** What the backend can do wrong; the tests of others are skipped. */
+    Set<Fault> faults();
+
+    /** Begins to do this wrong and nothing else; with nothing, is good again. */
+    void inflict(Optional<Fault> fault);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.lamplighter.driver.shelly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lamplighter.driver.DriverException;
+
+/**
+ * The answer of {@code Shelly.GetDeviceInfo}, in the vendor's words and as far as it matters here.
+ *
+ * @param name what its owner calls it, often null
+ * @param app kind of product, such as {@code PlusPlugS}
+ */
+record DeviceInfo(String id, String name, String app, int gen) {
+
+    /** Reads it by hand: no reflection, so that a native executable needs no list of records. */
+    static DeviceInfo of(JsonNode json) {
+        if (!json.path("id").isTextual() || json.path("gen").asInt() < 2) {
+            throw new DriverException.ProtocolViolation("not a Shelly of generation 2 or later", null);
+        }
+        return new DeviceInfo(
+                json.path("id").asText(),
+                json.path("name").asText(""),
+                json.path("app").asText(""),
+                json.path("gen").asInt());
+    }
+
+    /** What its owner calls it, or else what it calls itself. */
+    String title() {
+        return name.isBlank() || name.equals("null") ? id : name;
+    }
+}

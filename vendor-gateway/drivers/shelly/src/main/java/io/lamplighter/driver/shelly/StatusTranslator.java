@@ -1,0 +1,102 @@
+package io.lamplighter.driver.shelly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lamplighter.driver.DriverException;
+import io.lamplighter.driver.Observation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Makes observations of the answer to {@code Shelly.GetStatus}. */
+final class StatusTranslator {
+    private static final Pattern KEY = Pattern.compile("([a-z0-9_]+):([0-9]{1,5})");
+    private static final List<String> ORDER = List.copyOf(ComponentTypes.READ.keySet());
+
+    private final OptionalInt channel;
+    private final Instant validAt;
+    private final List<Observation> observations = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    private StatusTranslator(OptionalInt channel, Instant validAt) {
+        this.channel = channel;
+        this.validAt = validAt;
+    }
+
+    /**
+     * All observations of a device.
+     *
+     * @param channel id of the components that count; all when empty
+     */
+    static List<Observation> translate(JsonNode status, OptionalInt channel, Instant validAt) {
+        var translator = new StatusTranslator(channel, validAt);
+        components(status).stream()
+                .filter(translator::counts)
+                .forEach(component -> translator.add(component, status.get(component.key())));
+        return translator.observations;
+    }
+
+    /** All observations of one component, as the whole status would have them. */
+    static List<Observation> translate(String key, JsonNode component, OptionalInt channel, Instant validAt) {
+        var translator = new StatusTranslator(channel, validAt);
+        translator.add(component(key), component);
+        return translator.observations;
+    }
+
+    /** The components that there are, of types that are read, in the order in which they claim names. */
+    static List<Component> components(JsonNode status) {
+        return status.properties().stream()
+                .map(entry -> component(entry.getKey()))
+                .filter(component -> component.place() >= 0)
+                .sorted(Comparator.comparingInt(Component::place).thenComparingInt(Component::id))
+                .toList();
+    }
+
+    /**
+     * What stands before a component's status.
+     *
+     * @param place of its type in the order of types, below 0 when the type is not read
+     */
+    record Component(String type, int id, int place) {
+        String key() {
+            return type + ":" + id;
+        }
+    }
+
+    private static Component component(String key) {
+        var parts = KEY.matcher(key);
+        return parts.matches()
+                ? new Component(parts.group(1), Integer.parseInt(parts.group(2)), ORDER.indexOf(parts.group(1)))
+                : new Component(key, 0, -1);
+    }
+
+    private boolean counts(Component component) {
+        return channel.isEmpty() || channel.getAsInt() == component.id();
+    }
+
+    private void add(Component component, JsonNode json) {
+        if (json.isNull()) {
+            return;
+        }
+        if (!json.isObject()) {
+            throw new DriverException.ProtocolViolation(component.key() + " is not an object", null);
+        }
+        for (var reading : ComponentTypes.READ.get(component.type())) {
+            var name = name(component, reading.name());
+            reading.in(json, name, validAt).ifPresent(observation -> {
+                names.add(name);
+                observations.add(observation);
+            });
+        }
+    }
+
+    private String name(Component component, String bare) {
+        var suffix = component.id() == 0 || channel.isPresent() ? "" : "_" + component.id();
+        var name = bare + suffix;
+        return names.contains(name) ? component.type() + "_" + name : name;
+    }
+}

@@ -1,0 +1,275 @@
+package io.lamplighter.driver.shelly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamplighter.driver.DriverException;
+import io.lamplighter.driver.DriverException.AuthenticationFailed;
+import io.lamplighter.driver.DriverException.ProtocolViolation;
+import io.lamplighter.driver.DriverException.Rejected;
+import io.lamplighter.driver.DriverException.Unreachable;
+import io.lamplighter.driver.DriverException.Unsupported;
+import io.lamplighter.driver.Observation;
+import io.lamplighter.driver.Scope;
+import io.lamplighter.driver.Setting;
+import io.lamplighter.driver.VendorDevice;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the driver makes of answers that the simulated vendor does not give. */
+class ShellyAnswersTest {
+    private static final String GET_STATUS = "GET /rpc/Shelly.GetStatus";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private ShellyDriver driver;
+
+    @BeforeEach
+    void newDriver() {
+        driver = new ShellyDriver(vertx);
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+        await(vertx.close());
+    }
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(401, "", AuthenticationFailed.class),
+                Arguments.of(403, "", AuthenticationFailed.class),
+                Arguments.of(404, "Not Found", Rejected.class),
+                Arguments.of(404, "{\"code\":404,\"message\":\"No handler for Shelly.GetStatus\"}", Unsupported.class),
+                Arguments.of(500, "{\"code\":-105,\"message\":\"Argument 'id', value 3 not found!\"}", Rejected.class),
+                Arguments.of(500, "{\"code\":-103,\"message\":\"Invalid argument\"}", Rejected.class),
+                Arguments.of(500, "{\"code\":-108,\"message\":\"Resource exhausted\"}", Unreachable.class),
+                Arguments.of(500, "{\"code\":-114,\"message\":\"Device is busy\"}", Rejected.class),
+                Arguments.of(500, "{\"code\":-32601,\"message\":\"Unknown\"}", Unsupported.class),
+                Arguments.of(200, "{\"code\":-114,\"message\":\"Method not found\"}", Unsupported.class),
+                Arguments.of(500, "Internal Server Error", Unreachable.class),
+                Arguments.of(502, "<html>", Unreachable.class),
+                Arguments.of(503, "", Unreachable.class),
+                Arguments.of(408, "", Unreachable.class),
+                Arguments.of(204, "", ProtocolViolation.class),
+                Arguments.of(200, "", ProtocolViolation.class),
+                Arguments.of(200, "null", ProtocolViolation.class),
+                Arguments.of(200, "[]", ProtocolViolation.class),
+                Arguments.of(200, "{} {}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":{\"output\":\"true\"}}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":{\"output\":1}}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":{\"apower\":\"12\"}}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":{\"apower\":NaN}}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":{\"apower\":1e999}}", ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":true}", ProtocolViolation.class),
+                Arguments.of(200, "{\"rgb:0\":{\"rgb\":[1,2,300]}}", ProtocolViolation.class),
+                Arguments.of(200, "[".repeat(5000), ProtocolViolation.class),
+                Arguments.of(200, "{\"switch:0\":" + "{\"a\":".repeat(2000), ProtocolViolation.class),
+                Arguments.of(200, "{\"sys\":{}}", Unsupported.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void meansOneOfTheFailures(int status, String body, Class<? extends DriverException> expected) {
+        var device = serve(request -> request.response().setStatusCode(status).end(body));
+
+        assertThat(failure(driver.read(device, Scope.ALL))).isExactlyInstanceOf(expected);
+        assertThat(asked).containsExactly(GET_STATUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void redirectsAreNotFollowed(int status) {
+        var elsewhere = serve(request -> request.response().end("{\"switch:0\":{\"output\":true}}"));
+        var device = serve(request -> request.response()
+                .setStatusCode(status)
+                .putHeader("Location", "http://" + elsewhere.vendorId("address") + "/")
+                .end());
+
+        assertThat(failure(driver.read(device, Scope.ALL))).isInstanceOf(ProtocolViolation.class);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void answersWithoutEndAreCutOff() {
+        var device = serve(request -> {
+            request.response().setChunked(true);
+            request.response().write("{\"x\":\"");
+            var timer = vertx.setPeriodic(1, tick -> request.response().write("x".repeat(16_384)));
+            request.response().closeHandler(closed -> vertx.cancelTimer(timer));
+        });
+
+        assertThat(failure(driver.read(device, Scope.ALL)))
+                .isInstanceOf(ProtocolViolation.class)
+                .hasMessageContaining("256 KiB");
+    }
+
+    @Test
+    void whatIsNotHttpIsAProtocolViolation() {
+        var server = await(vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1"))
+                .connectHandler(socket -> socket.handler(data -> socket.write("SSH-2.0-OpenSSH_9.2\r\n\r\n")))
+                .listen(0));
+
+        assertThat(failure(driver.read(at("127.0.0.1:" + server.actualPort()), Scope.ALL)))
+                .isInstanceOf(ProtocolViolation.class);
+    }
+
+    @Test
+    void nobodyThereIsUnreachable() {
+        assertThat(failure(driver.read(at("127.0.0.1:1"), Scope.ALL))).isInstanceOf(Unreachable.class);
+        assertThat(failure(driver.read(at("no-such-host.invalid"), Scope.ALL))).isInstanceOf(Unreachable.class);
+    }
+
+    static Stream<Arguments> waits() {
+        return Stream.of(
+                Arguments.of("7", Duration.ofSeconds(7)),
+                Arguments.of("Wed, 21 Oct 2015 07:28:00 GMT", Duration.ZERO),
+                Arguments.of("999999999", Duration.ofDays(1)),
+                Arguments.of("soon", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waits")
+    void handsOnWhenToComeBack(String header, Duration expected) {
+        var device = serve(request -> request.response()
+                .setStatusCode(429)
+                .putHeader("Retry-After", header)
+                .end());
+
+        assertThat(failure(driver.read(device, Scope.ALL)))
+                .isInstanceOfSatisfying(
+                        Unreachable.class,
+                        unreachable -> assertThat(unreachable.retryAfter().orElse(null))
+                                .isEqualTo(expected));
+    }
+
+    @Test
+    void channelNarrowsADeviceToTheComponentsOfThatId() {
+        var status =
+                "{\"switch:0\":{\"output\":true},\"switch:1\":{\"output\":false,\"apower\":5},\"input:1\":{\"state\":true}}";
+        var device = serve(request -> request.response().end(status));
+        var second = new VendorDevice("default", Map.of("address", device.vendorId("address"), "channel", "1"));
+
+        assertThat(read(device)).extracting(Observation::name).containsExactly("on", "on_1", "power_1", "input_1");
+        assertThat(read(second)).extracting(Observation::name).containsExactly("on", "power", "input");
+        for (var wrong : List.of("2", "x", "-1", "")) {
+            var broken = new VendorDevice("default", Map.of("address", device.vendorId("address"), "channel", wrong));
+            assertThat(failure(driver.read(broken, Scope.ALL))).isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void setsTheSwitchOfAChannelAndReadsItBack() {
+        var device = serve(this::answerSwitch);
+        var second = new VendorDevice("default", Map.of("address", device.vendorId("address"), "channel", "1"));
+
+        assertThat(await(driver.set(device, new Setting("on_1", true))))
+                .extracting(Observation::name)
+                .containsExactly("on_1");
+        assertThat(await(driver.set(second, new Setting("on", true))))
+                .extracting(Observation::name)
+                .containsExactly("on");
+        assertThat(asked)
+                .containsExactly(
+                        "POST /rpc", "GET /rpc/Switch.GetStatus?id=1", "POST /rpc", "GET /rpc/Switch.GetStatus?id=1");
+        assertThat(failure(driver.set(second, new Setting("on_1", true)))).isInstanceOf(Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 100.5, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesBrightnessOutOfRange(double level) {
+        var device = serve(this::answerSwitch);
+
+        assertThat(failure(driver.set(device, new Setting("brightness", level))))
+                .isInstanceOf(Rejected.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"id\":1}", "[]", "", "{\"id\":1,\"result\""})
+    void aSetWithoutAResultIsAProtocolViolation(String body) {
+        var device = serve(request -> request.response().end(body));
+
+        assertThat(failure(driver.set(device, new Setting("on", true)))).isInstanceOf(ProtocolViolation.class);
+    }
+
+    @Test
+    void aFrameWithAnErrorIsARefusal() {
+        var device = serve(request ->
+                request.response().end("{\"id\":1,\"src\":\"x\",\"error\":{\"code\":401,\"message\":\"{}\"}}"));
+
+        assertThat(failure(driver.set(device, new Setting("on", true)))).isInstanceOf(AuthenticationFailed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":\"SHPLG-S\",\"mac\":\"4022D88349C4\"}",
+                "{\"id\":\"x\",\"gen\":1}",
+                "{\"id\":7,\"gen\":2}"
+            })
+    void findsNothingButItsOwn(String info) {
+        var device = serve(request -> request.response().end(info));
+
+        var found =
+                driver.discover("default", device.vendorId("address")).collect().asList();
+
+        assertThat(failure(found)).isInstanceOf(ProtocolViolation.class);
+    }
+
+    private void answerSwitch(HttpServerRequest request) {
+        request.response()
+                .end(
+                        request.path().equals("/rpc")
+                                ? "{\"id\":1,\"src\":\"x\",\"result\":{\"was_on\":false}}"
+                                : "{\"id\":1,\"output\":true}");
+    }
+
+    private VendorDevice serve(Consumer<HttpServerRequest> answer) {
+        var server = await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    asked.add(request.method() + " " + request.uri());
+                    answer.accept(request);
+                })
+                .listen(0, "127.0.0.1"));
+        return at("127.0.0.1:" + server.actualPort());
+    }
+
+    private static VendorDevice at(String address) {
+        return new VendorDevice("default", Map.of("address", address));
+    }
+
+    private List<Observation> read(VendorDevice device) {
+        return await(driver.read(device, Scope.ALL));
+    }
+
+    private static Throwable failure(Uni<?> call) {
+        return await(call.map(answer -> (Throwable) new AssertionError("it answered " + answer))
+                .onFailure()
+                .recoverWithItem(thrown -> thrown));
+    }
+
+    private static <T> T await(Uni<T> call) {
+        return call.await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}
