@@ -67,7 +67,17 @@ final class Demo {
     private void schedule(String name, String cron, String task) throws IOException, InterruptedException {
         post(
                 "/api/schedules",
-                Map.of("name", name, "cron", cron, "task", task, "target", Map.of("selector", Map.of())));
+                Map.of(
+                        "name",
+                        name,
+                        "cron",
+                        cron,
+                        "task",
+                        task,
+                        "timeout",
+                        "PT8S",
+                        "target",
+                        Map.of("selector", Map.of())));
     }
 
     private void post(String path, Map<String, Object> body) throws IOException, InterruptedException {

@@ -9,8 +9,12 @@ import java.util.Map;
 
 /** The parts of the suite and how each is started. */
 final class Suite {
-    private static final List<String> JVM =
-            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=4");
+    private static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     private final Layout layout;
     private final Ports ports;
@@ -84,6 +88,7 @@ final class Suite {
                 "QUARKUS_REST_CLIENT_DEVICES_URL", "http://127.0.0.1:" + ports.devices(),
                 "QUARKUS_REST_CLIENT_OBSERVATIONS_URL", "http://127.0.0.1:" + ports.observations()));
         environment.put("QUARKUS_LOG_FILE_ENABLED", "true");
+        environment.put("QUARKUS_LOG_FILE_FORMAT", "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p [%c{1.}] %s%e%n");
         environment.put("QUARKUS_LOG_FILE_PATH", layout.log(name).toString());
         environment.put("QUARKUS_LOG_FILE_ROTATION_MAX_FILE_SIZE", "10M");
         environment.put("QUARKUS_LOG_FILE_ROTATION_MAX_BACKUP_INDEX", "3");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Starts the parts and keeps them alive: one that dies is started again, later each time it dies soon. */
@@ -18,7 +19,7 @@ final class Supervisor {
 
     private final Consumer<Part> changed;
     private final Map<Part, Duration> startTimes = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** @param changed told each time a part has started */
     Supervisor(Consumer<Part> changed) {
@@ -48,9 +49,14 @@ final class Supervisor {
         return startTimes.getOrDefault(part, Duration.ZERO);
     }
 
-    /** From now on a part that ends stays ended. */
-    void letEnd() {
-        stopping = true;
+    /** From now on a part that ends stays ended; tells whether this was the first time that somebody said so. */
+    boolean letEnd() {
+        return stopping.compareAndSet(false, true);
+    }
+
+    /** Whether a part that ends stays ended. */
+    boolean letsEnd() {
+        return stopping.get();
     }
 
     private void startFirst(Part part) {
@@ -73,10 +79,10 @@ final class Supervisor {
 
     private void keepAlive(Part part) {
         var pause = FIRST_PAUSE;
-        while (!stopping) {
+        while (!stopping.get()) {
             var began = Instant.now();
             awaitEnd(part);
-            if (stopping) {
+            if (stopping.get()) {
                 return;
             }
             pause = Duration.between(began, Instant.now()).compareTo(LONG_LIFE) > 0 ? FIRST_PAUSE : pause;
@@ -88,7 +94,7 @@ final class Supervisor {
     private Duration startAgain(Part part, Duration pause) {
         try {
             Thread.sleep(pause);
-            if (!stopping) {
+            if (!stopping.get()) {
                 part.stop();
                 startNow(part);
                 Console.say("%s is back after %.1f s"

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What runs where, as a table for people. */
 final class Table {
@@ -17,24 +18,26 @@ final class Table {
     static String of(State state) {
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
-        state.processes().forEach(process -> rows.add(row(process)));
+        var launcher = state.processes().getFirst();
+        state.processes().forEach(process -> rows.add(row(process, !process.equals(launcher))));
         return rows.stream().map(row -> line(row, widths(rows))).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
-    private static List<String> row(State.Remembered process) {
+    private static List<String> row(State.Remembered process, boolean withChildren) {
         var alive = process.alive();
         return List.of(
                 process.name(),
                 process.address(),
                 alive.isPresent() ? Long.toString(process.pid()) : "ended",
                 process.startMillis() == 0 ? "" : "%.1f s".formatted(process.startMillis() / 1000.0),
-                alive.map(Table::memory).orElse(""));
+                alive.map(handle -> memory(handle, withChildren)).orElse(""));
     }
 
-    /** Resident memory of a process and its children, where the system tells (Linux). */
-    private static String memory(ProcessHandle process) {
+    /** Resident memory of a process, with its children or without, where the system tells (Linux). */
+    private static String memory(ProcessHandle process, boolean withChildren) {
+        var children = withChildren ? process.descendants() : Stream.<ProcessHandle>empty();
         var kilobytes = residentKilobytes(process)
-                + process.descendants().mapToLong(Table::residentKilobytes).sum();
+                + children.mapToLong(Table::residentKilobytes).sum();
         return kilobytes == 0 ? "" : kilobytes / 1024 + " MB";
     }
 

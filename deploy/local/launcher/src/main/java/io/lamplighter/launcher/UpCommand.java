@@ -69,10 +69,14 @@ final class UpCommand implements Callable<Integer> {
         ports.requireFree(host);
         var suite = new Suite(layout, ports, Secrets.in(layout.secrets(), PostgresPart.owners()), replay);
         supervisor = new Supervisor(this::remember);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Signals.onStop(this::stop);
         try {
             launch(ports, suite);
         } catch (LaunchException failure) {
+            if (supervisor.letsEnd()) {
+                stopped.await();
+                return;
+            }
             stop();
             throw failure;
         }
@@ -131,13 +135,12 @@ final class UpCommand implements Callable<Integer> {
         return new State(url(), processes);
     }
 
-    /** Stops everything, the last started first. */
-    private synchronized void stop() {
-        if (stopped.getCount() == 0) {
+    /** Stops everything, the last started first; once, whoever asks. */
+    private void stop() {
+        if (!supervisor.letEnd()) {
             return;
         }
         Console.say("stopping");
-        supervisor.letEnd();
         if (edge != null) {
             edge.close();
         }
