@@ -2,7 +2,6 @@ package io.lamplighter.interactions.api;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +24,7 @@ public record DefineSchedule(
         Duration every,
         String timeZone,
         @NotBlank String task,
-        @NotNull @Valid Target target,
+        @Valid Target target,
         Map<String, Object> arguments,
         Duration timeout,
         Misfire misfire,

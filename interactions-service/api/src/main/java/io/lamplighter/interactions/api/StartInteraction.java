@@ -2,7 +2,6 @@ package io.lamplighter.interactions.api;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,9 +9,9 @@ import java.util.Map;
  * Asks for a task to be run.
  *
  * @param task a key listed by {@code GET /api/tasks}
- * @param target which devices
+ * @param target which devices; only a task for every device goes without
  * @param arguments checked against the task; those it does not know are kept and not refused
  * @param timeout how long each run may take, 100 ms to 1 hour; 10 s when absent
  */
 public record StartInteraction(
-        @NotBlank String task, @NotNull @Valid Target target, Map<String, Object> arguments, Duration timeout) {}
+        @NotBlank String task, @Valid Target target, Map<String, Object> arguments, Duration timeout) {}

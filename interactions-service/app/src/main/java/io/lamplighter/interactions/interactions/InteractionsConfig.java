@@ -1,0 +1,33 @@
+package io.lamplighter.interactions.interactions;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How interactions are expanded and closed. */
+@ConfigMapping(prefix = "lamplighter.interactions")
+public interface InteractionsConfig {
+    /** How often the store is searched for interactions to expand or to close that the direct way left behind. */
+    @WithDefault("PT0.5S")
+    Duration sweep();
+
+    /** How long a replica has for one page of a target, before another one goes on with the expansion. */
+    @WithDefault("PT5S")
+    Duration lease();
+
+    /** How long after a failed question to the registry it is asked again. */
+    @WithDefault("PT1S")
+    Duration retry();
+
+    /** How many interactions are expanded at a time. */
+    @WithDefault("4")
+    int concurrency();
+
+    /** How many interactions wait in memory for their expansion at most; more wait in the store. */
+    @WithDefault("256")
+    int waiting();
+
+    /** How often the store is asked whether an interaction that somebody waits for was closed by another replica. */
+    @WithDefault("PT0.25S")
+    Duration waitPoll();
+}

@@ -1,0 +1,69 @@
+package io.lamplighter.interactions.runs;
+
+import io.lamplighter.interactions.api.Command;
+import io.lamplighter.interactions.loops.Clocks;
+import io.lamplighter.interactions.loops.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Puts commands on their topic and then marks their runs. A crash in between sends a command again, which the gateway
+ * knows by the id of its run; no command is ever marked and not sent.
+ */
+@Singleton
+public final class Dispatcher {
+    private final Runs runs;
+    private final CommandPublisher publisher;
+    private final RunPublisher announcer;
+    private final RunsConfig config;
+    private final Clock clock;
+    private final Loop sweep;
+
+    Dispatcher(
+            Runs runs,
+            CommandPublisher publisher,
+            RunPublisher announcer,
+            RunsConfig config,
+            Clock clock,
+            Vertx vertx) {
+        this.runs = runs;
+        this.publisher = publisher;
+        this.announcer = announcer;
+        this.config = config;
+        this.clock = clock;
+        this.sweep = new Loop(vertx, "Dispatching commands left behind", this::dispatchLeftBehind);
+    }
+
+    void start(@Observes StartupEvent started) {
+        sweep.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        sweep.stop();
+    }
+
+    /** Sends commands whose runs have just been stored under a lease; when it fails, the sweep sends them later. */
+    public Uni<Void> dispatch(List<Command> commands) {
+        if (commands.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var ids = commands.stream().map(Command::runId).toList();
+        return publisher
+                .publish(commands)
+                .chain(() -> runs.dispatched(ids, Clocks.now(clock)))
+                .invoke(announcer::wake);
+    }
+
+    private Uni<Duration> dispatchLeftBehind() {
+        return runs.takeUndispatched(Clocks.now(clock), config.lease(), config.batch())
+                .call(this::dispatch)
+                .map(taken -> taken.size() < config.batch() ? config.sweep() : Duration.ZERO);
+    }
+}

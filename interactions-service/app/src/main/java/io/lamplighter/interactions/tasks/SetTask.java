@@ -1,0 +1,57 @@
+package io.lamplighter.interactions.tasks;
+
+import io.lamplighter.interactions.problems.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task that sets one value.
+ *
+ * @param types the JSON types that the value may have
+ * @param defaultName what is set when no name is given; null when it must be given
+ */
+record SetTask(String name, String description, List<String> types, String defaultName) implements Task {
+    private static final int LONGEST_NAME = 100;
+
+    @Override
+    public Map<String, Object> arguments() {
+        var named =
+                new LinkedHashMap<String, Object>(Map.of("type", "string", "minLength", 1, "maxLength", LONGEST_NAME));
+        if (defaultName != null) {
+            named.put("default", defaultName);
+        }
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("name", named, "value", Map.of("type", types)),
+                "required",
+                defaultName == null ? List.of("name", "value") : List.of("value"),
+                "additionalProperties",
+                true);
+    }
+
+    @Override
+    public List<Violation> check(Map<String, Object> arguments) {
+        var violations = new ArrayList<Violation>();
+        var named = arguments.getOrDefault("name", defaultName);
+        if (!(named instanceof String text) || text.isBlank() || text.length() > LONGEST_NAME) {
+            violations.add(new Violation("arguments.name", "must be 1 to 100 characters of text"));
+        }
+        if (!types.contains(type(arguments.get("value")))) {
+            violations.add(new Violation("arguments.value", "must be a " + String.join(" or a ", types)));
+        }
+        return violations;
+    }
+
+    private static String type(Object value) {
+        return switch (value) {
+            case Boolean truth -> "boolean";
+            case String text -> "string";
+            case Number number -> Double.isFinite(number.doubleValue()) ? "number" : "infinite";
+            case null, default -> "other";
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.lamplighter.interactions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+
+/** A registry that knows the devices it was told of ({@code PUT /devices/ID}) and can be told to be away. */
+public class RegistryStub implements QuarkusTestResourceLifecycleManager {
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, JsonNode> devices = new ConcurrentSkipListMap<>();
+    private volatile boolean away;
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        return Map.of(
+                "quarkus.rest-client.devices.url",
+                "http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/away/")) {
+            away = Boolean.parseBoolean(path.substring(6));
+            send(exchange, 204, null);
+        } else if (path.startsWith("/devices/")) {
+            devices.put(path.substring(9), mapper.readTree(exchange.getRequestBody()));
+            send(exchange, 204, null);
+        } else if (away) {
+            send(exchange, 503, Map.of("status", 503));
+        } else {
+            send(exchange, 200, page(parameters(exchange.getRequestURI().getRawQuery())));
+        }
+    }
+
+    private Map<String, Object> page(Map<String, List<String>> query) {
+        int limit = Integer.parseInt(query.get("limit").getFirst());
+        var after = query.getOrDefault("after", List.of("")).getFirst();
+        var items = devices.values().stream()
+                .filter(device -> device.get("id").asText().compareTo(after) > 0)
+                .filter(device -> !query.containsKey("id")
+                        || query.get("id").contains(device.get("id").asText()))
+                .filter(device -> !query.containsKey("vendor")
+                        || query.get("vendor").contains(device.get("vendor").asText()))
+                .filter(device -> query.getOrDefault("label", List.of()).stream()
+                        .allMatch(label -> label.substring(label.indexOf(':') + 1)
+                                .equals(device.get("labels")
+                                        .path(label.substring(0, label.indexOf(':')))
+                                        .asText())))
+                .limit(limit + 1L)
+                .toList();
+        var answer = new TreeMap<String, Object>();
+        boolean more = items.size() > limit;
+        answer.put("items", more ? items.subList(0, limit) : items);
+        answer.put("next", more ? items.get(limit - 1).get("id").asText() : null);
+        return answer;
+    }
+
+    private static Map<String, List<String>> parameters(String query) {
+        var parameters = new TreeMap<String, List<String>>();
+        for (var pair : query.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            parameters
+                    .computeIfAbsent(parts[0], name -> new ArrayList<>())
+                    .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    private void send(HttpExchange exchange, int status, Object body) throws IOException {
+        var bytes = body == null ? new byte[0] : mapper.writeValueAsBytes(body);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

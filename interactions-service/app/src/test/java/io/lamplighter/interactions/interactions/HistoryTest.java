@@ -1,0 +1,58 @@
+package io.lamplighter.interactions.interactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.lamplighter.interactions.ServiceTest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class HistoryTest extends ServiceTest {
+    @Inject
+    HistorySweep history;
+
+    @Test
+    void deletesWhatIsOlderThanHistoryIsKeptAndNothingElse() {
+        var young = start("self_test", devices(device()), Map.of()).getString("id");
+        assertThat(ended(young).getString("state")).isEqualTo("succeeded");
+        var old = aged("succeeded");
+        var oldButRunning = aged("running");
+
+        for (int pass = 0; pass < 3; pass++) {
+            assertThat(history.sweep().await().atMost(Duration.ofSeconds(10))).isPositive();
+        }
+
+        assertThat(sql("select count(*) from runs where interaction_id = '" + old + "'"))
+                .isZero();
+        assertThat(sql("select count(*) from interactions where id = '" + old + "'"))
+                .isZero();
+        assertThat(sql("select count(*) from interactions where id in ('" + young + "', '" + oldButRunning + "')"))
+                .isEqualTo(2);
+        assertThat(sql("select count(*) from runs where interaction_id = '" + young + "'"))
+                .isEqualTo(1);
+    }
+
+    private UUID aged(String state) {
+        var id = UuidCreator.getTimeOrderedEpoch(Instant.now().minus(Duration.ofDays(31)));
+        var ended = state.equals("running") ? "null" : "now()";
+        assertThat(sql(
+                        "insert into interactions (id, task, arguments, timeout_ms, requested_by, due_at, created_at, ended_at,"
+                                + " deadline, state, expanded) values ('" + id
+                                + "', 'self_test', '{}', 1, 'x', now(), now(), " + ended
+                                + ", now(), '" + state + "', true)"))
+                .isEqualTo(1);
+        assertThat(sql(
+                        "insert into runs (id, interaction_id, device_id, state, ended_at, deadline, announced_version) values ('"
+                                + UUID.randomUUID() + "', '" + id + "', '" + UUID.randomUUID() + "', '"
+                                + (state.equals("running") ? "dispatched', null" : "succeeded', now()")
+                                + ", now() + interval '1 hour', 1)"))
+                .isEqualTo(1);
+        return id;
+    }
+}
