@@ -1,0 +1,95 @@
+package io.lamplighter.gateway.commands;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamplighter.gateway.devices.DeviceRegistry;
+import io.lamplighter.gateway.topics.DeadLetterPublisher;
+import io.lamplighter.interactions.api.Command;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Takes commands from Kafka; each is acknowledged when it has been answered, in whatever order that happens. */
+@ApplicationScoped
+class CommandListener {
+    private final Multi<Message<byte[]>> commands;
+    private final CommandRunner runner;
+    private final DeadLetterPublisher deadLetters;
+    private final DeviceRegistry registry;
+    private final CommandsConfig config;
+    private final ObjectMapper json;
+    private volatile Cancellable running = () -> {};
+
+    CommandListener(
+            @Channel("commands-in") Multi<Message<byte[]>> commands,
+            CommandRunner runner,
+            DeadLetterPublisher deadLetters,
+            DeviceRegistry registry,
+            CommandsConfig config,
+            ObjectMapper json) {
+        this.commands = commands;
+        this.runner = runner;
+        this.deadLetters = deadLetters;
+        this.registry = registry;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** Not before the devices are known, so that the first commands do not all ask the registry. */
+    void start(@Observes StartupEvent start) {
+        running = registry.ready()
+                .onItem()
+                .transformToMulti(ready -> commands)
+                .onItem()
+                .transformToUni(this::take)
+                .merge(config.maxPending())
+                .subscribe()
+                .with(done -> {}, failure -> Log.error("no more commands are taken", failure));
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        running.cancel();
+    }
+
+    private Uni<Void> take(Message<byte[]> message) {
+        return done(message)
+                .chain(() -> Uni.createFrom().completionStage(message::ack))
+                .onFailure()
+                .invoke(failure -> Log.warnf("a command cannot be acknowledged: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> done(Message<byte[]> message) {
+        Command command;
+        try {
+            command = json.readValue(message.getPayload(), Command.class);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return deadLetters.publish(entry(message), "not a command: " + firstLine(unreadable));
+        }
+        if (command == null) {
+            return deadLetters.publish(entry(message), "not a command: null");
+        }
+        return runner.run(command);
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<byte[], byte[]> entry(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
+    }
+}

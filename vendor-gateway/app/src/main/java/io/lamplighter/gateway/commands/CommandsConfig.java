@@ -1,0 +1,61 @@
+package io.lamplighter.gateway.commands;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How commands are done. */
+@ConfigMapping(prefix = "lamplighter.commands")
+public interface CommandsConfig {
+    /** Commands taken from Kafka and not yet answered, waiting ones included. */
+    @WithDefault("8192")
+    int maxPending();
+
+    /** Vendor calls at one time, all vendors together. */
+    @WithDefault("256")
+    int maxInFlight();
+
+    /** Vendor calls at one time to one account of one vendor, so that a slow one leaves room for the others. */
+    @WithDefault("64")
+    int maxInFlightPerAccount();
+
+    /** Calls that may wait for an account; those beyond fail as {@code unreachable} at once. */
+    @WithDefault("2048")
+    int maxWaitingPerAccount();
+
+    /** Commands that may wait for a device; those beyond fail as {@code unreachable} at once. */
+    @WithDefault("512")
+    int maxWaitingPerDevice();
+
+    /** How long one vendor call may take, and never beyond the deadline of its command. */
+    @WithDefault("PT5S")
+    Duration callTimeout();
+
+    /** How often a read is tried again when the vendor was not reached, as far as the deadline allows. */
+    @WithDefault("2")
+    int retries();
+
+    /** The wait before the first retry; it doubles, with jitter. */
+    @WithDefault("PT0.2S")
+    Duration retryDelay();
+
+    /** So many calls without an answer in a row and the device is left alone for a while. */
+    @WithDefault("3")
+    int breakerFailures();
+
+    /** How long a device is left alone before one call probes whether it is back. */
+    @WithDefault("PT5S")
+    Duration breakerDelay();
+
+    /** How long answered commands are remembered, so that a repeat is not done again. */
+    @WithDefault("PT2H")
+    Duration ledgerAge();
+
+    /** How many bytes of answers are remembered at most; answers to reads are forgotten first. */
+    @WithDefault("33554432")
+    long ledgerBytes();
+
+    /** How much of the topic {@code results} is read back when partitions of {@code commands} are assigned. */
+    @WithDefault("PT15M")
+    Duration ledgerTail();
+}

@@ -1,0 +1,34 @@
+package io.lamplighter.gateway.commands;
+
+import io.lamplighter.driver.Setting;
+import io.lamplighter.interactions.api.Command;
+
+/** What the arguments of the tasks mean. */
+final class Tasks {
+    static final String SET_STATUS = "set_status";
+    static final String SET_ATTRIBUTES = "set_attributes";
+    static final String SELF_TEST = "self_test";
+
+    private Tasks() {}
+
+    /** Whether doing it changes the device. */
+    static boolean changes(String task) {
+        return task.equals(SET_STATUS) || task.equals(SET_ATTRIBUTES);
+    }
+
+    static Setting setting(Command command) {
+        var status = command.task().equals(SET_STATUS);
+        var name = command.arguments().getOrDefault("name", status ? "on" : null);
+        var value = command.arguments().get("value");
+        if (!(name instanceof String text) || text.isBlank()) {
+            throw new RefusedException("rejected", "arguments.name: must be the name of what is to be set");
+        }
+        if (status && !(value instanceof Boolean) && !(value instanceof String)) {
+            throw new RefusedException("rejected", "arguments.value: must be true, false or a text");
+        }
+        if (!status && !(value instanceof Number)) {
+            throw new RefusedException("rejected", "arguments.value: must be a number");
+        }
+        return new Setting(text, value);
+    }
+}

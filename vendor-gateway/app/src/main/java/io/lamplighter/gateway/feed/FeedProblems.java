@@ -1,0 +1,55 @@
+package io.lamplighter.gateway.feed;
+
+import io.lamplighter.gateway.api.FeedMessage;
+import java.util.List;
+
+/** What a client of the feed may be told. */
+final class FeedProblems {
+    private FeedProblems() {}
+
+    static FeedMessage.Problem invalid(String field, String message) {
+        return new FeedMessage.Problem(
+                "urn:problem:gateway:invalid-message",
+                "The message is not valid",
+                400,
+                field + ": " + message,
+                List.of(new FeedMessage.Violation(field, message)));
+    }
+
+    static FeedMessage.Problem duplicate(String id) {
+        return of(
+                "duplicate-subscription", "The id is in use", 409, "this socket has a subscription " + id + " already");
+    }
+
+    static FeedMessage.Problem notFound(String id) {
+        return of(
+                "subscription-not-found",
+                "There is no such subscription",
+                404,
+                "this socket has no subscription " + id);
+    }
+
+    static FeedMessage.Problem tooMany(int limit) {
+        return of("too-many-subscriptions", "Too many subscriptions", 429, "one socket has at most " + limit);
+    }
+
+    static FeedMessage.Problem unavailable(String detail) {
+        return of("feed-unavailable", "The feed cannot be served now", 503, detail);
+    }
+
+    static FeedMessage.Problem tooLarge(int limit) {
+        return of(
+                "snapshot-too-large",
+                "The snapshot is too large",
+                413,
+                "more than " + limit + " series: subscribe to fewer devices");
+    }
+
+    static FeedMessage.Problem internal() {
+        return of("internal", "The feed failed", 500, "subscribe again; the log of the gateway tells more");
+    }
+
+    private static FeedMessage.Problem of(String type, String title, int status, String detail) {
+        return new FeedMessage.Problem("urn:problem:gateway:" + type, title, status, detail, null);
+    }
+}

@@ -1,0 +1,69 @@
+package io.lamplighter.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamplighter.gateway.commands.CommandsConfig;
+import io.lamplighter.gateway.feed.FeedConfig;
+import io.lamplighter.gateway.vendors.VendorsConfig;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+    private static Map<String, String> defaults(Class<?> mapping) {
+        var config = new SmallRyeConfigBuilder().withMapping(mapping).build();
+        var defaults = new TreeMap<String, String>();
+        ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(mapping))
+                .keySet()
+                .forEach(key -> defaults.put(
+                        key, config.getOptionalValue(key, String.class).orElse("")));
+        return defaults;
+    }
+
+    @Test
+    void keysOfCommands() {
+        assertThat(defaults(CommandsConfig.class))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("lamplighter.commands.max-pending", "8192"),
+                        Map.entry("lamplighter.commands.max-in-flight", "256"),
+                        Map.entry("lamplighter.commands.max-in-flight-per-account", "64"),
+                        Map.entry("lamplighter.commands.max-waiting-per-account", "2048"),
+                        Map.entry("lamplighter.commands.max-waiting-per-device", "512"),
+                        Map.entry("lamplighter.commands.call-timeout", "PT5S"),
+                        Map.entry("lamplighter.commands.retries", "2"),
+                        Map.entry("lamplighter.commands.retry-delay", "PT0.2S"),
+                        Map.entry("lamplighter.commands.breaker-failures", "3"),
+                        Map.entry("lamplighter.commands.breaker-delay", "PT5S"),
+                        Map.entry("lamplighter.commands.ledger-age", "PT2H"),
+                        Map.entry("lamplighter.commands.ledger-bytes", "33554432"),
+                        Map.entry("lamplighter.commands.ledger-tail", "PT15M")));
+    }
+
+    @Test
+    void keysOfFeed() {
+        assertThat(defaults(FeedConfig.class))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("lamplighter.feed.heartbeat", "PT15S"),
+                        Map.entry("lamplighter.feed.max-subscriptions", "1000"),
+                        Map.entry("lamplighter.feed.max-sockets", "10000"),
+                        Map.entry("lamplighter.feed.max-message", "65536"),
+                        Map.entry("lamplighter.feed.max-devices", "1000"),
+                        Map.entry("lamplighter.feed.max-waiting", "1000"),
+                        Map.entry("lamplighter.feed.max-waiting-series", "20000"),
+                        Map.entry("lamplighter.feed.max-snapshot", "100000"),
+                        Map.entry("lamplighter.feed.max-snapshots-at-once", "8"),
+                        Map.entry("lamplighter.feed.recent-records", "20000"),
+                        Map.entry("lamplighter.feed.recent-bytes", "12582912"),
+                        Map.entry("lamplighter.feed.read-back", "PT2M"),
+                        Map.entry("lamplighter.feed.allowed-origins", ""),
+                        Map.entry("lamplighter.feed.allowed-origins[*]", "")));
+    }
+
+    @Test
+    void keysOfVendors() {
+        assertThat(defaults(VendorsConfig.class))
+                .containsOnlyKeys("lamplighter.vendors.*.driver", "lamplighter.vendors.*.enabled");
+    }
+}

@@ -1,0 +1,118 @@
+package io.lamplighter.gateway;
+
+import io.lamplighter.driver.Capability;
+import io.lamplighter.driver.DiscoveredDevice;
+import io.lamplighter.driver.Driver;
+import io.lamplighter.driver.DriverDescription;
+import io.lamplighter.driver.DriverException;
+import io.lamplighter.driver.Observation;
+import io.lamplighter.driver.Scope;
+import io.lamplighter.driver.Setting;
+import io.lamplighter.driver.VendorDevice;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A driver that does what a test tells it, for each device by its vendor id {@code device}. */
+@ApplicationScoped
+public class FakeDriver implements Driver {
+    /** What the device does instead of answering well. */
+    public static final class Behaviour {
+        public volatile Duration delay = Duration.ZERO;
+        public volatile Supplier<? extends Throwable> failure;
+        public volatile int failures = Integer.MAX_VALUE;
+        public volatile Object stuckAt;
+        public final AtomicInteger calls = new AtomicInteger();
+        public final AtomicInteger sets = new AtomicInteger();
+        public final AtomicInteger running = new AtomicInteger();
+        public final AtomicInteger mostRunning = new AtomicInteger();
+        public final List<Object> order = new CopyOnWriteArrayList<>();
+        private volatile Object on = false;
+        private volatile double level = 1;
+    }
+
+    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+
+    public Behaviour of(String device) {
+        return behaviours.computeIfAbsent(device, unseen -> new Behaviour());
+    }
+
+    @Override
+    public DriverDescription describe() {
+        return new DriverDescription("fake", "Fake", List.of("device"), List.of(), EnumSet.allOf(Capability.class));
+    }
+
+    @Override
+    public Uni<List<Observation>> read(VendorDevice device, Scope scope) {
+        var behaviour = of(device.vendorId("device"));
+        return call(behaviour, () -> observations(behaviour));
+    }
+
+    @Override
+    public Uni<List<Observation>> set(VendorDevice device, Setting setting) {
+        var behaviour = of(device.vendorId("device"));
+        return call(behaviour, () -> {
+            behaviour.sets.incrementAndGet();
+            behaviour.order.add(setting.value());
+            if (setting.value() instanceof Number number) {
+                behaviour.level = behaviour.stuckAt == null ? number.doubleValue() : 99;
+            } else {
+                behaviour.on = behaviour.stuckAt == null ? setting.value() : behaviour.stuckAt;
+            }
+            return observations(behaviour);
+        });
+    }
+
+    private static List<Observation> observations(Behaviour behaviour) {
+        var now = Instant.now();
+        return List.of(
+                new Observation.Status("on", behaviour.on, now),
+                new Observation.Attribute("level", behaviour.level, "1", now));
+    }
+
+    private static Uni<List<Observation>> call(Behaviour behaviour, Supplier<List<Observation>> answer) {
+        return Uni.createFrom().deferred(() -> {
+            var call = behaviour.calls.incrementAndGet();
+            behaviour.mostRunning.accumulateAndGet(behaviour.running.incrementAndGet(), Math::max);
+            var begun = Uni.createFrom().voidItem();
+            var waited =
+                    behaviour.delay.isZero() ? begun : begun.onItem().delayIt().by(behaviour.delay);
+            return waited.map(done -> {
+                        if (behaviour.failure != null && call <= behaviour.failures) {
+                            throw sneaky(behaviour.failure.get());
+                        }
+                        return answer.get();
+                    })
+                    .onTermination()
+                    .invoke(behaviour.running::decrementAndGet);
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Override
+    public Multi<DiscoveredDevice> discover(String account, String at) {
+        return switch (at) {
+            case "away" ->
+                Multi.createFrom().failure(new DriverException.Unreachable("nobody there", (Throwable) null));
+            case "rude" -> Multi.createFrom().failure(new DriverException.ProtocolViolation("rubbish", null));
+            case "refused" -> Multi.createFrom().failure(new DriverException.Rejected("no such bridge"));
+            default -> Multi.createFrom().items(new DiscoveredDevice("Lamp", "light", Map.of("device", "1")));
+        };
+    }
+
+    @Override
+    public void close() {}
+}

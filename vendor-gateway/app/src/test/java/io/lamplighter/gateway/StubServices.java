@@ -1,0 +1,79 @@
+package io.lamplighter.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** The devices-service and the observations-service as far as the gateway asks them; told what to answer by tests. */
+public class StubServices implements QuarkusTestResourceLifecycleManager {
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/api/devices/", StubServices::device);
+        server.createContext("/api/observations/latest", StubServices::latest);
+        server.start();
+        var url = "http://127.0.0.1:" + server.getAddress().getPort();
+        var settings = new HashMap<>(Map.of(
+                "quarkus.rest-client.devices.url", url,
+                "quarkus.rest-client.observations.url", url,
+                "lamplighter.commands.call-timeout", "PT1S",
+                "lamplighter.commands.retry-delay", "PT0.05S",
+                "lamplighter.commands.breaker-delay", "PT0.5S",
+                "lamplighter.feed.heartbeat", "PT1S",
+                "lamplighter.feed.max-waiting", "50",
+                "lamplighter.feed.max-subscriptions", "20"));
+        settings.put("lamplighter.vendors.swapped.driver", "fake");
+        settings.put("lamplighter.vendors.retired.driver", "fake");
+        settings.put("lamplighter.vendors.retired.enabled", "false");
+        return settings;
+    }
+
+    private static void device(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var known = Stubs.DEVICES.get(path.substring(path.lastIndexOf('/') + 1));
+        answer(exchange, known == null ? 404 : 200, known == null ? "{}" : known);
+    }
+
+    private static void latest(HttpExchange exchange) throws IOException {
+        if (Stubs.AWAY.containsKey("observations")) {
+            answer(exchange, 503, "{}");
+            return;
+        }
+        var query = String.valueOf(exchange.getRequestURI().getQuery());
+        var items = Stubs.LATEST.entrySet().stream()
+                .filter(entry -> !query.contains("device=") || query.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+        answer(exchange, 200, "{\"items\":[" + String.join(",", items) + "],\"next\":null}");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+}

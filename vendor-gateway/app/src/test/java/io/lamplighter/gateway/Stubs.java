@@ -1,0 +1,23 @@
+package io.lamplighter.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the stubs of the other services answer. Kept with the JVM: the stubs live in another class loader than the tests. */
+public final class Stubs {
+    /** The JSON of a device by id. */
+    public static final Map<String, String> DEVICES = shared("devices");
+    /** The JSON of the newest observations by device id. */
+    public static final Map<String, List<String>> LATEST = shared("latest");
+    /** What is out of order, such as {@code observations}. */
+    public static final Map<String, Boolean> AWAY = shared("away");
+
+    private Stubs() {}
+
+    @SuppressWarnings("unchecked")
+    private static <V> Map<String, V> shared(String name) {
+        return (Map<String, V>)
+                System.getProperties().computeIfAbsent("lamplighter.stub." + name, unseen -> new ConcurrentHashMap<>());
+    }
+}
