@@ -2,10 +2,10 @@ package io.lamplighter.launcher;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 
 /** The one port that people and programs talk to: passes each request and websocket on to its service. */
 final class Edge implements AutoCloseable {
+    private static final long LARGEST_BODY = 10L << 20;
+
     private final Vertx vertx;
     private final HttpServer server;
 
@@ -45,7 +47,7 @@ final class Edge implements AutoCloseable {
                                 services.get(Route.serviceOf(
                                         context.request().proxiedRequest().path())),
                                 "127.0.0.1"))))
-                .addInterceptor(new Unavailable());
+                .addInterceptor(new Refusals());
         var server = vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(16 * 1024))
                 .requestHandler(proxy);
         try {
@@ -65,25 +67,57 @@ final class Edge implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Answers a problem document while a service is away. */
-    private static final class Unavailable implements ProxyInterceptor {
+    /** Answers a problem document when a body is too large, and while a service is away. */
+    private static final class Refusals implements ProxyInterceptor {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-            return context.sendRequest().recover(failure -> Future.succeededFuture(problem(context)));
+            if (announcedLength(context) > LARGEST_BODY) {
+                return Future.succeededFuture(tooLarge(context));
+            }
+            return context.sendRequest().recover(_ -> Future.succeededFuture(explain(context)));
         }
 
-        private static ProxyResponse problem(ProxyContext context) {
+        // A service closes the connection in the middle of a body that is too large, which looks like a service that is
+        // away.
+        private static ProxyResponse explain(ProxyContext context) {
+            var received = context.request().proxiedRequest().bytesRead();
+            return received > LARGEST_BODY ? tooLarge(context) : unavailable(context);
+        }
+
+        private static ProxyResponse tooLarge(ProxyContext context) {
+            return problem(
+                    context, 413, "body-too-large", "Body too large", "a body may have 10 MB; send less at a time");
+        }
+
+        private static ProxyResponse unavailable(ProxyContext context) {
             var service = Route.serviceOf(context.request().proxiedRequest().path());
-            var problem = """
-                    {"type":"urn:problem:edge:service-unavailable","title":"Service unavailable","status":503,\
-                    "detail":"%s does not answer at the moment; try again in a second"}""".formatted(service);
+            return problem(
+                            context,
+                            503,
+                            "service-unavailable",
+                            "Service unavailable",
+                            service + " does not answer at the moment; try again in a second")
+                    .putHeader("retry-after", "1");
+        }
+
+        private static ProxyResponse problem(
+                ProxyContext context, int status, String type, String title, String detail) {
+            var body = new JsonObject()
+                    .put("type", "urn:problem:edge:" + type)
+                    .put("title", title)
+                    .put("status", status)
+                    .put("detail", detail);
             return context.request()
                     .release()
                     .response()
-                    .setStatusCode(503)
+                    .setStatusCode(status)
                     .putHeader("content-type", "application/problem+json")
-                    .putHeader("retry-after", "1")
-                    .setBody(Body.body(Buffer.buffer(problem)));
+                    .setBody(Body.body(body.toBuffer()));
+        }
+
+        private static long announcedLength(ProxyContext context) {
+            var length = context.request().proxiedRequest().getHeader("content-length");
+            return length == null ? 0 : Long.parseLong(length);
         }
     }
 }

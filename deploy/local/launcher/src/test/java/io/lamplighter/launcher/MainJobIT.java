@@ -135,6 +135,15 @@ class MainJobIT {
         assertThat(suite.send(method, url, behaviour).statusCode()).isBetween(200, 204);
     }
 
+    @Test
+    void aBodyOfAHundredMegabytesIsRefusedAsTooLargeOnEveryPath() throws Exception {
+        for (var path : List.of("/api/devices", "/api/observations", "/api/interactions", "/api/schedules")) {
+            var answer = suite.sendHuge(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(413);
+            assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        }
+    }
+
     private static JsonNode register(JsonNode plug, String address) throws Exception {
         var answer = suite.send(
                 "POST",

@@ -118,6 +118,16 @@ final class RunningSuite {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Sends 100 MB. */
+    HttpResponse<String> sendHuge(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[100 << 20]))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     JsonNode get(String path) {
         try {
             return JSON.readTree(send("GET", path, null).body());

@@ -51,7 +51,10 @@ public final class PostgresProcess implements AutoCloseable {
                 .setServerConfig("hba_file", access.toString())
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
+                // The library's own settings would lose what was committed in the last moments before a crash.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "128MB")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("max_wal_size", "2GB")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,11 @@ class LocalStackTest {
                 .toList();
         try (var connection = connect(configuration, "test");
                 var admin = Admin.create(Map.of("bootstrap.servers", configuration.get("kafka.bootstrap.servers")))) {
-            var settings = connection.createStatement().executeQuery("show fsync");
-
-            assertThat(settings.next()).isTrue();
-            assertThat(settings.getString(1)).isEqualTo("on");
+            for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                var shown = connection.createStatement().executeQuery("show " + setting);
+                assertThat(shown.next()).isTrue();
+                assertThat(shown.getString(1)).as(setting).isEqualTo("on");
+            }
             assertThat(admin.listTopics().names().get())
                     .contains("devices", "observations", "commands", "runs", "results", "observations-dead-letter");
         } finally {

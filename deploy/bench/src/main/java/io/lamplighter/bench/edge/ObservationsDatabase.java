@@ -1,0 +1,103 @@
+package io.lamplighter.bench.edge;
+
+import io.lamplighter.bench.measure.BenchException;
+import io.lamplighter.bench.measure.Rate;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/** The database of the observations-service: for counting, and for what PostgreSQL alone can do. */
+public final class ObservationsDatabase implements AutoCloseable {
+    private final Address address;
+    private final Connection connection;
+
+    /** Where it is and how to log in. */
+    public record Address(String jdbc, String user, String password) {
+        /** A connection of its own. */
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(jdbc, user, password);
+        }
+
+        @Override
+        public String toString() {
+            return jdbc + " as " + user;
+        }
+    }
+
+    /** Connects. */
+    public ObservationsDatabase(Address address) {
+        this.address = address;
+        try {
+            this.connection = address.connect();
+        } catch (SQLException failure) {
+            throw new BenchException("The observations database does not answer at " + address, failure);
+        }
+    }
+
+    /** How many attributes are stored of these devices. */
+    public long countOf(List<String> devices) {
+        var sql = "select count(*) from attribute where series_id in (select id from series where device_id = any(?))";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", devices.stream().map(UUID::fromString).toArray()));
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        } catch (SQLException failure) {
+            throw new BenchException("The observations cannot be counted at " + address, failure);
+        }
+    }
+
+    /**
+     * Copies rows into the table that observations are stored in, in one transaction, and removes them again.
+     *
+     * @param rows in PostgreSQL's text format, of series below 0
+     * @return how many rows in how long, without the removal
+     */
+    public Rate copy(List<byte[]> rows) {
+        removeCopied();
+        try {
+            var start = System.nanoTime();
+            var copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy attribute (series_id, valid_at, value, recorded_at) from stdin");
+            for (var chunk : rows) {
+                copy.writeToCopy(chunk, 0, chunk.length);
+            }
+            return Rate.since(start, copy.endCopy());
+        } catch (SQLException failure) {
+            throw new BenchException("COPY was refused", failure);
+        } finally {
+            removeCopied();
+        }
+    }
+
+    /** A connection of its own, for load. */
+    public Connection another() throws SQLException {
+        return address.connect();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    private void removeCopied() {
+        try (var statement = connection.createStatement()) {
+            var _ = statement.executeUpdate("delete from attribute where series_id < 0");
+        } catch (SQLException failure) {
+            throw new BenchException("The copied rows cannot be removed", failure);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the parts measure with and report in. */
+package io.lamplighter.bench.measure;

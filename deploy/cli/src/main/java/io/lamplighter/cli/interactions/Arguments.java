@@ -1,0 +1,85 @@
+package io.lamplighter.cli.interactions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamplighter.cli.edge.MistakeException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A task's arguments as written on the command line, {@code name=value} each. {@code true} and {@code false} are booleans,
+ * what JSON calls a number is a number, all else is text; quotes ({@code '"5"'}) make anything a text.
+ *
+ * <p>A name that the task's schema declares is passed as it is. For a task that sets something, any other name is what is to
+ * be set: {@code on=false} stands for {@code name=on value=false}.
+ */
+final class Arguments {
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+    private static final String NAME = "name";
+    private static final String VALUE = "value";
+
+    private final JsonNode declared;
+    private final ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    private String set;
+
+    private Arguments(JsonNode task) {
+        this.declared = task.path("arguments").path("properties");
+    }
+
+    /** @throws MistakeException when one is no {@code name=value}, or two things are to be set at once */
+    static ObjectNode of(JsonNode task, List<String> written) {
+        var arguments = new Arguments(task);
+        written.forEach(arguments::add);
+        return arguments.arguments;
+    }
+
+    /** The value that this text stands for. */
+    static JsonNode scalar(String text) {
+        var nodes = JsonNodeFactory.instance;
+        if ("true".equals(text) || "false".equals(text)) {
+            return nodes.booleanNode(Boolean.parseBoolean(text));
+        }
+        if (NUMBER.matcher(text).matches()) {
+            return nodes.numberNode(new BigDecimal(text));
+        }
+        var quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return nodes.textNode(quoted ? text.substring(1, text.length() - 1) : text);
+    }
+
+    private void add(String written) {
+        var equals = written.indexOf('=');
+        if (equals < 1) {
+            throw new MistakeException("--argument " + written + ": must be name=value");
+        }
+        var name = written.substring(0, equals);
+        var value = written.substring(equals + 1);
+        if (declared.has(name) || !declared.has(NAME) || !declared.has(VALUE)) {
+            put(name, isText(name) ? JsonNodeFactory.instance.textNode(value) : scalar(value));
+        } else {
+            set(name, scalar(value));
+        }
+    }
+
+    private void set(String name, JsonNode value) {
+        if (set != null) {
+            throw new MistakeException(
+                    "--argument " + name + ": only one value is set at a time, and " + set + " is already to be set");
+        }
+        set = name;
+        put(NAME, JsonNodeFactory.instance.textNode(name));
+        put(VALUE, value);
+    }
+
+    private void put(String name, JsonNode value) {
+        if (arguments.has(name)) {
+            throw new MistakeException("--argument " + name + ": is given twice");
+        }
+        arguments.set(name, value);
+    }
+
+    private boolean isText(String name) {
+        return "string".equals(declared.path(name).path("type").asText());
+    }
+}

@@ -1,0 +1,2 @@
+/** Stored observations from the command line. */
+package io.lamplighter.cli.observations;

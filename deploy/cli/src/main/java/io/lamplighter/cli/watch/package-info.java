@@ -1,0 +1,2 @@
+/** The feed in the terminal. */
+package io.lamplighter.cli.watch;
