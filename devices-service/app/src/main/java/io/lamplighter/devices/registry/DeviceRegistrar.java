@@ -50,8 +50,7 @@ class DeviceRegistrar {
     Uni<Void> delete(UUID id, Precondition precondition) {
         return committed(() -> devices.hold(id)
                 .invoke(device -> precondition.check(device.version()))
-                .chain(devices::delete)
-                .call(devices::flush));
+                .chain(() -> devices.erase(id)));
     }
 
     private <T> Uni<T> committed(Supplier<Uni<T>> work) {

@@ -18,6 +18,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -199,6 +202,24 @@ class DeviceResourceTest {
         given().delete("/api/devices/" + id).then().statusCode(404);
         patched(id, new JsonObject()).statusCode(404);
         asked(Devices.plug()).put("/api/devices/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void deletesManyDevicesAtTheSameTime() throws Exception {
+        var ids = Stream.generate(() -> Devices.registerId(Devices.plug()))
+                .limit(64)
+                .toList();
+        try (var senders = Executors.newFixedThreadPool(16)) {
+            var answers = senders.invokeAll(ids.stream()
+                    .<Callable<Integer>>map(
+                            id -> () -> given().delete("/api/devices/" + id).statusCode())
+                    .toList());
+
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(204);
+            }
+        }
+        assertThat(Devices.registerId(Devices.plug())).isNotBlank();
     }
 
     @Test

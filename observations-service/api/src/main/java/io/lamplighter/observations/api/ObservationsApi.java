@@ -26,5 +26,7 @@ public interface ObservationsApi {
     @GET
     @Path("/latest")
     Uni<ObservationPage> latest(
-            @QueryParam("device") List<UUID> devices, @QueryParam("limit") int limit, @QueryParam("after") String after);
+            @QueryParam("device") List<UUID> devices,
+            @QueryParam("limit") int limit,
+            @QueryParam("after") String after);
 }

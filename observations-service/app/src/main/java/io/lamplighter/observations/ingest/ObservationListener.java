@@ -1,0 +1,45 @@
+package io.lamplighter.observations.ingest;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes batches off the topic; one is acknowledged when all of it is stored or put aside, and then comes the next. */
+@ApplicationScoped
+class ObservationListener {
+    private final ObservationRecorder recorder;
+    private final ObservationRules rules;
+    private final int sliceSize;
+
+    ObservationListener(ObservationRecorder recorder, ObservationRules rules, IngestConfig config) {
+        this.recorder = recorder;
+        this.rules = rules;
+        this.sliceSize = config.rowsPerStatement();
+    }
+
+    @Incoming("observations-in")
+    Uni<Void> take(ConsumerRecords<byte[], byte[]> batch) {
+        var records = batch.iterator();
+        var now = rules.now();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> next(records, now))
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> next(Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now now) {
+        return Uni.createFrom()
+                .item(() -> Slice.next(records, now, sliceSize))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(recorder::record)
+                .map(done -> records.hasNext());
+    }
+}

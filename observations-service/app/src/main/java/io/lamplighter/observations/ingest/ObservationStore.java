@@ -1,0 +1,109 @@
+package io.lamplighter.observations.ingest;
+
+import io.lamplighter.observations.api.Attribute;
+import io.lamplighter.observations.api.Observation;
+import io.lamplighter.observations.api.Status;
+import io.lamplighter.observations.series.Kind;
+import io.lamplighter.observations.series.Named;
+import io.lamplighter.observations.series.SeriesDirectory;
+import io.lamplighter.observations.series.Shape;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Stores observations, many in few statements and all in one transaction. The same again changes nothing; another value
+ * replaces, also when its units or its kind are others.
+ */
+@ApplicationScoped
+class ObservationStore {
+    private final Pool pool;
+    private final SeriesDirectory series;
+    private final Clock clock;
+    private final IngestConfig config;
+
+    ObservationStore(Pool pool, SeriesDirectory series, Clock clock, IngestConfig config) {
+        this.pool = pool;
+        this.series = series;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /**
+     * Stores all or nothing, and says how many of them changed something.
+     *
+     * @param records in their order: of two observations with the same name and time the later one wins
+     */
+    Uni<Integer> store(List<ReadRecord> records) {
+        var wanted = lastOnes(records);
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return series.resolve(shapes(wanted)).chain(found -> {
+            var rows = Rows.of(wanted, found, now(), config.rowsPerStatement());
+            return pool.withTransaction(connection -> write(connection, rows));
+        });
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    // In the order of time, which is the order of the index.
+    private static Map<Named, SortedMap<Instant, Observation>> lastOnes(List<ReadRecord> records) {
+        var last = new LinkedHashMap<Named, SortedMap<Instant, Observation>>();
+        for (var each : records) {
+            for (var observation : each.observations()) {
+                last.computeIfAbsent(new Named(each.deviceId(), observation.name()), named -> new TreeMap<>())
+                        .put(observation.validAt(), observation);
+            }
+        }
+        return last;
+    }
+
+    private static Map<Named, Set<Shape>> shapes(Map<Named, SortedMap<Instant, Observation>> observations) {
+        var shapes = HashMap.<Named, Set<Shape>>newHashMap(observations.size());
+        observations.forEach((named, series) -> {
+            var its = new HashSet<Shape>(2);
+            series.values().forEach(each -> its.add(shape(each)));
+            shapes.put(named, its);
+        });
+        return shapes;
+    }
+
+    static Shape shape(Observation observation) {
+        return switch (observation) {
+            case Attribute attribute -> new Shape(Kind.ATTRIBUTE, attribute.units());
+            case Status status -> new Shape(Kind.STATUS, "");
+        };
+    }
+
+    private static Uni<Integer> write(SqlConnection connection, Rows rows) {
+        var statements = new ArrayList<Statement>(rows.statements());
+        return connection
+                .query("set local statement_timeout = '60s'")
+                .execute()
+                .chain(() -> Multi.createFrom()
+                        .iterable(statements)
+                        .onItem()
+                        .transformToUniAndConcatenate(each -> each.on(connection))
+                        .collect()
+                        .with(java.util.stream.Collectors.summingInt(Integer::intValue)));
+    }
+}

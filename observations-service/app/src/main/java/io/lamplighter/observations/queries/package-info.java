@@ -1,0 +1,2 @@
+/** The ways to ask: ranges, latest values, aggregates. */
+package io.lamplighter.observations.queries;

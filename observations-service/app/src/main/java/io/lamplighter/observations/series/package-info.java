@@ -1,0 +1,2 @@
+/** The series: which ids stand for which attribute or status of a device. */
+package io.lamplighter.observations.series;
