@@ -35,6 +35,15 @@ function room(name) {
   return rooms.get(name);
 }
 
+/** As page.css hides what comes after. */
+const SHOWN_SERIES = 6;
+const FIRST_SERIES = ["temperature", "humidity", "on", "power", "energy", "brightness", "voltage", "current"];
+
+function bySeries(one, other) {
+  const rank = (name) => (FIRST_SERIES.includes(name) ? FIRST_SERIES.indexOf(name) : FIRST_SERIES.length);
+  return rank(one) - rank(other) || one.localeCompare(other);
+}
+
 class DeviceCard {
   constructor(id) {
     this.id = id;
@@ -113,11 +122,28 @@ class DeviceCard {
     button.append(element("span", "", name.replaceAll("_", " ")), shown);
     button.addEventListener("click", () => chart.show(this.id, name, `${this.name}: ${name.replaceAll("_", " ")}`));
     item.append(button);
-    const after = [...this.series.keys()].sort().find((other) => other > name);
+    const after = [...this.series.keys()].sort(bySeries).find((other) => bySeries(other, name) > 0);
     this.values.insertBefore(item, after ? this.series.get(after).item : null);
     const entry = { item, button, value: shown };
     this.series.set(name, entry);
+    if (this.series.size > SHOWN_SERIES) this.#offerMore();
     return entry;
+  }
+
+  /** A meter has dozens of series: the first ones tell enough at a glance. */
+  #offerMore() {
+    if (!this.more) {
+      this.more = element("button", "more");
+      this.more.type = "button";
+      this.more.addEventListener("click", () => {
+        this.values.classList.toggle("all");
+        this.#offerMore();
+      });
+      this.values.after(this.more);
+    }
+    const all = this.values.classList.contains("all");
+    this.more.setAttribute("aria-expanded", String(all));
+    this.more.textContent = all ? "Show less" : `Show all ${this.series.size}`;
   }
 
   #showSwitch() {

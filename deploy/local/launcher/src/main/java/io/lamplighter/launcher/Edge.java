@@ -48,9 +48,8 @@ final class Edge implements AutoCloseable {
                                         context.request().proxiedRequest().path())),
                                 "127.0.0.1"))))
                 .addInterceptor(new Refusals());
-        var server = vertx.createHttpServer(new HttpServerOptions()
-                        .setMaxHeaderSize(16 * 1024)
-                        .setMaxInitialLineLength(8 * 1024))
+        var server = vertx.createHttpServer(
+                        new HttpServerOptions().setMaxHeaderSize(16 * 1024).setMaxInitialLineLength(8 * 1024))
                 .requestHandler(proxy);
         try {
             server.listen(port, host).toCompletionStage().toCompletableFuture().get();
