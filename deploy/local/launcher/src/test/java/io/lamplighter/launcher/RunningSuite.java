@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +40,7 @@ final class RunningSuite {
     static synchronized RunningSuite shared() throws Exception {
         if (shared == null) {
             shared = start(Files.createTempDirectory("lamplighter-it"), freePorts());
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::stopAndForget));
         }
         return shared;
     }
@@ -182,6 +183,15 @@ final class RunningSuite {
     }
 
     record Answer(int code, String text) {}
+
+    private void stopAndForget() {
+        stop();
+        try (var files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     void stop() {
         launcher.destroy();

@@ -18,7 +18,9 @@ import java.util.Map;
  */
 public class LocalStackResource implements QuarkusTestResourceLifecycleManager {
     private static final String PASSWORD = "test";
-    private static final Path BINARIES = Path.of(System.getProperty("java.io.tmpdir"), "lamplighter-postgres-binaries");
+    // One folder for each user: what another user unpacked could not be written to.
+    static final Path BINARIES = Path.of(
+            System.getProperty("java.io.tmpdir"), "lamplighter-postgres-binaries-" + System.getProperty("user.name"));
 
     private String database;
     private Path directory;

@@ -42,8 +42,7 @@ class LocalStackTest {
     @Test
     void refusesAConnectionWithoutThePasswordAndKeepsDataOverARestart(@org.junit.jupiter.api.io.TempDir Path directory)
             throws Exception {
-        var binaries = Path.of(System.getProperty("java.io.tmpdir"), "lamplighter-postgres-binaries");
-        try (var postgres = PostgresProcess.start(directory.resolve("data"), binaries, 0, "first")) {
+        try (var postgres = PostgresProcess.start(directory.resolve("data"), LocalStackResource.BINARIES, 0, "first")) {
             postgres.createDatabase("devices", "secret");
             var configuration = configuration(postgres);
             assertThatThrownBy(() -> connect(configuration, "wrong")).isInstanceOf(SQLException.class);
@@ -51,7 +50,7 @@ class LocalStackTest {
                 connection.createStatement().execute("create table kept(id int)");
             }
         }
-        try (var postgres = PostgresProcess.start(directory.resolve("data"), binaries, 0, "first")) {
+        try (var postgres = PostgresProcess.start(directory.resolve("data"), LocalStackResource.BINARIES, 0, "first")) {
             postgres.createDatabase("devices", "secret");
             try (var connection = connect(configuration(postgres), "secret")) {
                 assertThat(connection
