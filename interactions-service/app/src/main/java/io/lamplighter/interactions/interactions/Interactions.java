@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The stored interactions. */
+/** The stored interactions. It is long because every statement on their table stands in here, with its SQL. */
 @Singleton
 public final class Interactions {
     private static final String VIEW = """

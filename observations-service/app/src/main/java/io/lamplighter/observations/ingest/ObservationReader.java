@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.Observation;
+import io.lamplighter.observations.api.ObservationLimits;
 import io.lamplighter.observations.api.Status;
 import io.lamplighter.observations.problems.Violations;
 import java.io.IOException;
@@ -161,7 +162,7 @@ final class ObservationReader {
     private void checkName() {
         if (name == null) {
             refuse("name", "must not be null");
-        } else if (!ObservationRules.isName(name)) {
+        } else if (!ObservationLimits.isName(name)) {
             refuse("name", "must be 1 to 100 lower-case letters, digits and underscores, a letter first");
         }
     }
@@ -186,17 +187,17 @@ final class ObservationReader {
         if (!Double.isFinite(number)) {
             refuse("value", "must be a finite number");
         }
-        if (units != null && !ObservationRules.isUnits(units)) {
-            refuse("units", "must be a UCUM code of at most " + ObservationRules.UNITS_LIMIT + " characters");
+        if (units != null && !ObservationLimits.isUnits(units)) {
+            refuse("units", "must be a UCUM code of at most " + ObservationLimits.UNITS_LIMIT + " characters");
         }
     }
 
     private void checkText(String text) {
         if (units != null) {
             refuse("value", "must be a number where there are units");
-        } else if (text.length() > ObservationRules.TEXT_LIMIT) {
-            refuse("value", "must have at most " + ObservationRules.TEXT_LIMIT + " characters");
-        } else if (!ObservationRules.isStorable(text)) {
+        } else if (text.length() > ObservationLimits.TEXT_LIMIT) {
+            refuse("value", "must have at most " + ObservationLimits.TEXT_LIMIT + " characters");
+        } else if (!ObservationLimits.isStorable(text)) {
             refuse("value", "must not contain NUL or half a character");
         }
     }

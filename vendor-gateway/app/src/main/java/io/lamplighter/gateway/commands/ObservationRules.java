@@ -3,42 +3,43 @@ package io.lamplighter.gateway.commands;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.gateway.api.Observed;
 import io.lamplighter.observations.api.Attribute;
+import io.lamplighter.observations.api.ObservationLimits;
 import io.lamplighter.observations.api.Status;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Pattern;
 
 /** What a driver observed, as it travels; what could not be stored is the driver's fault and not sent. */
 final class ObservationRules {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,100}");
-    private static final int UNITS = 10;
-    private static final int TEXT = 1024;
-
     private ObservationRules() {}
 
+    /** @throws IllegalArgumentException when the observations-service would not store it */
     static io.lamplighter.observations.api.Observation stored(Observation observation) {
-        if (!NAME.matcher(observation.name()).matches()) {
-            throw new IllegalArgumentException("the driver named an observation " + observation.name());
-        }
+        require(ObservationLimits.isName(observation.name()), "name", observation);
         return switch (observation) {
-            case Observation.Attribute attribute ->
-                new Attribute(
-                        attribute.name(),
-                        attribute.number(),
-                        atMost(UNITS, attribute.units(), attribute.name()),
-                        attribute.validAt());
-            case Observation.Status status -> new Status(status.name(), text(status), status.validAt());
+            case Observation.Attribute attribute -> attribute(attribute);
+            case Observation.Status status -> status(status);
         };
     }
 
-    private static Object text(Observation.Status status) {
-        return status.value() instanceof String text ? atMost(TEXT, text, status.name()) : status.value();
+    private static Attribute attribute(Observation.Attribute attribute) {
+        require(ObservationLimits.isUnits(attribute.units()), "units", attribute);
+        return new Attribute(attribute.name(), attribute.number(), attribute.units(), attribute.validAt());
     }
 
-    private static String atMost(int length, String text, String name) {
-        if (text.length() > length || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the driver told a text for " + name + " that cannot be stored");
+    private static Status status(Observation.Status status) {
+        if (status.value() instanceof String text) {
+            require(
+                    text.length() <= ObservationLimits.TEXT_LIMIT && ObservationLimits.isStorable(text),
+                    "text",
+                    status);
         }
-        return text;
+        return new Status(status.name(), status.value(), status.validAt());
+    }
+
+    private static void require(boolean storable, String what, Observation observation) {
+        if (!storable) {
+            throw new IllegalArgumentException(
+                    "the driver told a %s of %s that cannot be stored".formatted(what, observation.name()));
+        }
     }
 
     static Observed observed(Observation observation) {

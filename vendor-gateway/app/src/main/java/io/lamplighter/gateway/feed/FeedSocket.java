@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * One client: its subscriptions take turns, and a message is sent when the one before has left. This object's lock
- * guards its subscriptions too.
+ * guards its subscriptions too, which is why all that happens to them stands in here and makes it long.
  */
 final class FeedSocket {
     private static final int MAX_ANSWERS = 2_000;
