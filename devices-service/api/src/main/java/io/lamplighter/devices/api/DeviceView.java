@@ -1,8 +1,10 @@
 package io.lamplighter.devices.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,6 +25,11 @@ import java.util.UUID;
  * @param updatedAt when it was last changed, UTC, microseconds; strictly grows with each change
  * @param version 1 when registered, one more with each change; the ETag of the device
  * @param updatedBy who asked for the last change
+ * @param metadata a JSON object that the registry keeps and nobody interprets, at most 16 KB
+ * @param parentId the device that this one is a part of or hangs behind; null for none
+ * @param firstSeen when an import or an inventory first saw it, UTC, microseconds; null when none did
+ * @param lastSeen when one last saw it; that alone makes no version, so an announcement may carry an older one
+ * @param missingSince when a complete inventory first lacked it; null while it is there
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeviceView(
@@ -38,11 +45,23 @@ public record DeviceView(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        String updatedBy) {
+        String updatedBy,
+        Map<String, Object> metadata,
+        @JsonInclude(JsonInclude.Include.NON_NULL) UUID parentId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant firstSeen,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant lastSeen,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant missingSince) {
 
     public DeviceView {
         vendorIds = ordered(vendorIds);
         labels = ordered(labels);
+        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The device's name. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static Map<String, String> ordered(Map<String, String> entries) {

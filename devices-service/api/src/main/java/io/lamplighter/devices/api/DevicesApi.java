@@ -1,7 +1,10 @@
 package io.lamplighter.devices.api;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -38,4 +41,32 @@ public interface DevicesApi {
             @QueryParam("label") List<String> labels,
             @QueryParam("limit") int limit,
             @QueryParam("after") String after);
+
+    /** Many devices at once, 1 to 1000 ids; those that there are not are named in the answer. */
+    @POST
+    @Path("/lookup")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<FoundDevices> lookup(LookUpDevices wanted);
+
+    /**
+     * The ids of all devices that match every filter given, as they are at one moment, ordered by id; null is no filter.
+     * The stream fails when it ends early. See {@link Selector} for the filters.
+     *
+     * @param group the name of a group; answers 400 when there is none
+     * @param vendor the key of the driver
+     * @param type the type, exactly
+     * @param labels a label expression
+     * @param label each {@code key:value}; a device must have all of them
+     * @param enabled only enabled, or only disabled ones
+     */
+    @GET
+    @Path("/ids")
+    @Produces("application/x-ndjson")
+    Multi<UUID> ids(
+            @QueryParam("group") String group,
+            @QueryParam("vendor") String vendor,
+            @QueryParam("type") String type,
+            @QueryParam("labels") String labels,
+            @QueryParam("label") List<String> label,
+            @QueryParam("enabled") Boolean enabled);
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Asks for a device to be registered ({@code POST}) or to become exactly this ({@code PUT}).
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param location where it is, may be absent
  * @param labels at most 64, keys at most 63 characters, values at most 100
  * @param enabled true when absent
+ * @param metadata any JSON object of at most 16 KB; empty when absent
+ * @param parentId a registered device that is not below this one; none when absent
  */
 public record RegisterDevice(
         @NotBlank @Size(max = 100) String name,
@@ -29,4 +32,6 @@ public record RegisterDevice(
         @NotEmpty @Size(max = 16) Map<@NotBlank @Size(max = 100) String, @NotBlank @Size(max = 100) String> vendorIds,
         @Valid Location location,
         @Size(max = 64) Map<@NotBlank @Size(max = 63) String, @NotBlank @Size(max = 100) String> labels,
-        Boolean enabled) {}
+        Boolean enabled,
+        Map<String, Object> metadata,
+        UUID parentId) {}

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,12 @@ class GoldenJsonTest {
             Instant.parse("2026-11-21T02:30:00.000001Z"),
             Instant.parse("2026-11-21T02:31:00.5Z"),
             2,
-            "ada");
+            "ada",
+            Map.of("purchase", Map.of("year", 2024)),
+            UUID.fromString("019aa3f0-7c51-7d6e-9b7a-3c1f0a5e2d42"),
+            Instant.parse("2026-11-01T00:00:00Z"),
+            Instant.parse("2026-11-21T02:00:00.25Z"),
+            Instant.parse("2026-11-21T02:31:00.5Z"));
 
     @Test
     void writesADeviceAsEverybodyKnowsIt() throws IOException {
@@ -48,6 +54,15 @@ class GoldenJsonTest {
     void readsADeviceOfALaterTime() throws IOException {
         assertThat(json.treeToValue(golden().put("colour", "red"), DeviceView.class))
                 .isEqualTo(device);
+    }
+
+    @Test
+    void readsADeviceOfAnEarlierTime() throws IOException {
+        var earlier = golden().remove(List.of("metadata", "parentId", "firstSeen", "lastSeen", "missingSince"));
+
+        assertThat(json.treeToValue(earlier, DeviceView.class))
+                .extracting(DeviceView::metadata, DeviceView::parentId, DeviceView::missingSince)
+                .containsExactly(Map.of(), null, null);
     }
 
     private ObjectNode golden() throws IOException {

@@ -11,8 +11,8 @@ public interface AnnouncementsConfig {
     @WithDefault("PT1S")
     Duration sweepInterval();
 
-    /** How many changes are announced in one turn at most. */
-    @WithDefault("200")
+    /** How many changes, and as many deletions, are announced in one turn at most: what memory holds; at most 50000. */
+    @WithDefault("1000")
     int batchSize();
 
     /** How long one turn may take before the next one is tried. */

@@ -1,7 +1,5 @@
 package io.lamplighter.devices.announcements;
 
-import io.lamplighter.devices.registry.AnnouncementLedger;
-import io.lamplighter.devices.registry.DeviceChange;
 import io.lamplighter.devices.registry.DevicesChanged;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -83,23 +80,16 @@ class Announcer {
         if (changes.isEmpty()) {
             return Uni.createFrom().item(changes);
         }
-        return Uni.join()
-                .all(changes.stream().map(this::publish).toList())
-                .andCollectFailures()
-                .map(outcomes -> outcomes.stream().filter(Objects::nonNull).toList());
+        return publisher.publish(changes).map(this::note);
     }
 
-    private Uni<DeviceChange> publish(DeviceChange change) {
-        return publisher
-                .publish(change)
-                .invoke(() -> {
-                    kafka.end();
-                    published.increment();
-                })
-                .onFailure()
-                .invoke(kafka::begin)
-                .replaceWith(change)
-                .onFailure()
-                .recoverWithNull();
+    private List<DeviceChange> note(Published outcome) {
+        if (outcome.failure() == null) {
+            kafka.end();
+        } else {
+            kafka.begin(outcome.failure());
+        }
+        published.increment(outcome.changes().size());
+        return outcome.changes();
     }
 }

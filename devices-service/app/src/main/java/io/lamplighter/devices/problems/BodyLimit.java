@@ -10,10 +10,18 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses a body that says it is too large before the HTTP layer does so without a word. */
+/**
+ * Refuses a body that says it is too large before the HTTP layer does so without a word. The body of an import is never
+ * too large: it is read as a stream, a line at a time.
+ */
 @ApplicationScoped
 class BodyLimit {
     private static final int BEFORE_THE_HTTP_LAYER = 1000;
+    private static final int AFTER_THE_HTTP_LAYER = 1;
+    private static final String STREAM = "/api/devices/import";
+    // Where the HTTP layer leaves the limit for whoever reads the body (VertxInputStream.MAX_REQUEST_SIZE_KEY).
+    private static final String LIMIT_OF_THE_HTTP_LAYER = "io.quarkus.max-request-size";
+    private static final String LENGTH = "Content-Length";
 
     private final long limit;
     private final byte[] answer;
@@ -25,9 +33,13 @@ class BodyLimit {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_HTTP_LAYER);
+        filters.register(BodyLimit::lift, AFTER_THE_HTTP_LAYER);
     }
 
     private void check(RoutingContext request) {
+        if (isStream(request)) {
+            request.request().headers().remove(LENGTH);
+        }
         if (length(request) <= limit) {
             request.next();
             return;
@@ -40,8 +52,19 @@ class BodyLimit {
                 .end(Buffer.buffer(answer));
     }
 
+    private static void lift(RoutingContext request) {
+        if (isStream(request)) {
+            request.remove(LIMIT_OF_THE_HTTP_LAYER);
+        }
+        request.next();
+    }
+
+    private static boolean isStream(RoutingContext request) {
+        return STREAM.equals(request.normalizedPath());
+    }
+
     private static long length(RoutingContext request) {
-        var length = request.request().getHeader("Content-Length");
+        var length = request.request().getHeader(LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException unreadable) {

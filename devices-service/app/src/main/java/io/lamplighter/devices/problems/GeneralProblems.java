@@ -16,9 +16,9 @@ class GeneralProblems implements ProblemPostProcessor {
     private static final Map<Integer, String> WHAT_TO_DO = Map.of(
             404, "There is nothing at this path. The paths are listed at /q/openapi.",
             405, "This path does not answer to this method. See the Allow header or /q/openapi.",
-            406, "This path answers with application/json only.",
+            406, "This path does not answer with this type. See /q/openapi for the types it has.",
             413, "Send at most 10 MB.",
-            415, "Send application/json.",
+            415, "Send application/json; a file of devices is application/x-ndjson or text/csv.",
             500, "This is a fault of the registry. Its log says more.");
 
     // How the HTTP layer ends a body that turns out to be larger than the limit.

@@ -55,10 +55,10 @@ class InputProblems {
 
     static HttpProblem unreadable(JsonProcessingException refused) {
         if (refused instanceof MismatchedInputException mismatch) {
-            var field = field(mismatch.getPath());
-            return field.isEmpty()
+            var violation = violation(mismatch);
+            return violation.field().isEmpty()
                     ? broken("The body must be a JSON object.")
-                    : Problems.invalid(List.of(new Violation(field, wanted(mismatch.getTargetType()))));
+                    : Problems.invalid(List.of(violation));
         }
         var place = refused.getLocation();
         return broken(
@@ -66,6 +66,10 @@ class InputProblems {
                         ? "The body is not valid JSON."
                         : "The body is not valid JSON: see line %d, column %d."
                                 .formatted(place.getLineNr(), place.getColumnNr()));
+    }
+
+    static Violation violation(MismatchedInputException mismatch) {
+        return new Violation(field(mismatch.getPath()), wanted(mismatch.getTargetType()));
     }
 
     private static HttpProblem broken(String detail) {

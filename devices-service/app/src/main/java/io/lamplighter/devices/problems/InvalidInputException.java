@@ -16,7 +16,7 @@ public final class InvalidInputException extends RuntimeException {
         this(List.of(new Violation(field, message)));
     }
 
-    List<Violation> violations() {
+    public List<Violation> violations() {
         return violations;
     }
 }

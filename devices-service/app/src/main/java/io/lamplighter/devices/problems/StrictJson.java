@@ -25,6 +25,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 CoercionInputShape.String,
                 CoercionInputShape.EmptyString,
                 CoercionInputShape.Boolean);
+        refuse(json, LogicalType.OtherScalar, CoercionInputShape.EmptyString);
         refuse(
                 json,
                 LogicalType.Boolean,

@@ -2,10 +2,11 @@ package io.lamplighter.devices.registry;
 
 import java.util.UUID;
 
-final class DeviceNotFoundException extends RuntimeException {
+/** There is no device with this id. */
+public final class DeviceNotFoundException extends RuntimeException {
     private final UUID id;
 
-    DeviceNotFoundException(UUID id) {
+    public DeviceNotFoundException(UUID id) {
         super("device " + id);
         this.id = id;
     }

@@ -4,59 +4,87 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.RegisterDevice;
 import io.lamplighter.devices.callers.Caller;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.lamplighter.devices.idempotency.IdempotencyKeys;
+import io.lamplighter.devices.versions.Precondition;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Registers, changes and deletes devices, and lets it be known once that is committed. */
 @ApplicationScoped
 class DeviceRegistrar {
+    private final Pool database;
     private final DeviceRepository devices;
     private final DeviceRules rules;
+    private final IdempotencyKeys keys;
     private final Caller caller;
-    private final Clock clock;
     private final Event<DevicesChanged> changes;
 
     DeviceRegistrar(
-            DeviceRepository devices, DeviceRules rules, Caller caller, Clock clock, Event<DevicesChanged> changes) {
+            Pool database,
+            DeviceRepository devices,
+            DeviceRules rules,
+            IdempotencyKeys keys,
+            Caller caller,
+            Event<DevicesChanged> changes) {
+        this.database = database;
         this.devices = devices;
         this.rules = rules;
+        this.keys = keys;
         this.caller = caller;
-        this.clock = clock;
         this.changes = changes;
     }
 
-    Uni<DeviceView> register(RegisterDevice wanted) {
-        var device = Device.registered(
-                UuidCreator.getTimeOrderedEpoch(), rules.check(wanted), caller.name(), clock.instant());
-        return committed(() -> devices.persistAndFlush(device)).map(Device::view);
+    /** Once for each idempotency key, when there is one. */
+    Uni<DeviceView> register(RegisterDevice wanted, String idempotencyKey) {
+        var checked = rules.check(wanted);
+        var who = caller.name();
+        return committed(transaction -> keys.once(
+                transaction,
+                new IdempotencyKeys.Request(who, idempotencyKey, checked),
+                DeviceView.class,
+                () -> devices.insert(transaction, UuidCreator.getTimeOrderedEpoch(), checked, who)));
     }
 
     /** Makes of the device what {@code change} makes of its current wish; nothing when that is the same. */
     Uni<DeviceView> change(UUID id, Precondition precondition, UnaryOperator<RegisterDevice> change) {
         var who = caller.name();
-        return committed(() -> devices.hold(id)
-                        .invoke(device -> precondition.check(device.version()))
-                        .invoke(device -> device.become(rules.check(change.apply(device.wish())), who, clock.instant()))
-                        .call(devices::flush))
-                .map(Device::view);
-    }
-
-    Uni<Void> delete(UUID id, Precondition precondition) {
-        return committed(() -> devices.hold(id)
+        return committed(transaction -> devices.hold(transaction, id)
                 .invoke(device -> precondition.check(device.version()))
-                .chain(() -> devices.erase(id)));
+                .map(DeviceRow::wish)
+                .map(current -> rules.check(change.apply(current), current))
+                .chain(wanted -> devices.update(transaction, id, wanted, who)));
     }
 
-    private <T> Uni<T> committed(Supplier<Uni<T>> work) {
-        return Panache.withTransaction(work)
+    /** Refuses a device that has children, unless they are to be detached: then they go on without a parent. */
+    Uni<Void> delete(UUID id, Precondition precondition, boolean detachChildren) {
+        var who = caller.name();
+        return committed(transaction -> devices.hold(transaction, id)
+                .invoke(device -> precondition.check(device.version()))
+                .chain(() ->
+                        detachChildren ? devices.detachChildren(transaction, id, who) : refuseChildren(transaction, id))
+                .chain(() -> devices.erase(transaction, id, who)));
+    }
+
+    private Uni<Void> refuseChildren(SqlConnection transaction, UUID id) {
+        return devices.countChildren(transaction, id)
+                .invoke(count -> {
+                    if (count > 0) {
+                        throw new DeviceHasChildrenException(count);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private <T> Uni<T> committed(Function<SqlConnection, Uni<T>> work) {
+        return database.withTransaction(work)
                 .onFailure()
-                .transform(VendorIdTakenException::orElse)
+                .transform(Refusals::told)
                 .invoke(() -> changes.fire(new DevicesChanged()));
     }
 }

@@ -1,13 +1,12 @@
 package io.lamplighter.devices.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lamplighter.devices.api.DevicePage;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.RegisterDevice;
-import io.lamplighter.devices.problems.DatabaseUnavailableException;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.lamplighter.devices.history.PastTime;
+import io.lamplighter.devices.problems.InvalidInputException;
+import io.lamplighter.devices.versions.Versions;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,8 +17,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -32,50 +32,51 @@ class DeviceResource {
 
     private final DeviceRegistrar registrar;
     private final DeviceRepository devices;
-    private final DeviceFinder finder;
     private final MergePatch patches;
-    private final RegistryConfig config;
+    private final Versions versions;
+    private final TimeLimit limit;
 
     DeviceResource(
             DeviceRegistrar registrar,
             DeviceRepository devices,
-            DeviceFinder finder,
             MergePatch patches,
-            RegistryConfig config) {
+            Versions versions,
+            TimeLimit limit) {
         this.registrar = registrar;
         this.devices = devices;
-        this.finder = finder;
         this.patches = patches;
-        this.config = config;
+        this.versions = versions;
+        this.limit = limit;
     }
 
     @POST
-    @Operation(summary = "Register a device")
-    public Uni<RestResponse<DeviceView>> register(RegisterDevice wanted) {
-        return inTime(registrar.register(wanted)).map(DeviceResource::created);
-    }
-
-    @GET
-    @Operation(summary = "List the devices that match every filter, by id")
-    public Uni<DevicePage> devices(@BeanParam DeviceQuery query) {
-        return inTime(finder.page(DeviceSelection.of(query)));
+    @Operation(summary = "Register a device; an Idempotency-Key makes it safe to send again")
+    public Uni<RestResponse<DeviceView>> register(
+            @HeaderParam("Idempotency-Key") String idempotencyKey, RegisterDevice wanted) {
+        return limit.keep(registrar.register(wanted, idempotencyKey))
+                .map(device -> Versions.created("/api/devices/" + device.id(), device, device.version()));
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One device")
-    public Uni<RestResponse<DeviceView>> device(@PathParam("id") UUID id) {
-        return inTime(Panache.withSession(() -> devices.get(id).map(Device::view)))
-                .map(DeviceResource::found);
+    @Operation(summary = "One device, as it is or as it was at a time")
+    public Uni<RestResponse<DeviceView>> device(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @QueryParam("at") String at) {
+        if (at != null && !at.isEmpty()) {
+            return limit.keep(devices.get(id, PastTime.of(at))).map(RestResponse::ok);
+        }
+        return limit.keep(devices.get(id)).map(device -> Versions.found(device, device.version(), ifNoneMatch));
     }
 
     @PUT
     @Path("/{id}")
     @Operation(summary = "Make a device exactly this")
     public Uni<RestResponse<DeviceView>> replace(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, RegisterDevice wanted) {
-        return inTime(registrar.change(id, new Precondition(ifMatch), current -> wanted))
-                .map(DeviceResource::found);
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, RegisterDevice wanted) {
+        return limit.keep(registrar.change(id, versions.precondition(ifMatch), current -> wanted))
+                .map(DeviceResource::changed);
     }
 
     @PATCH
@@ -83,39 +84,35 @@ class DeviceResource {
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     @Operation(summary = "Change some properties of a device; null removes one")
     public Uni<RestResponse<DeviceView>> change(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
-        return inTime(registrar.change(id, new Precondition(ifMatch), current -> patches.apply(patch, current)))
-                .map(DeviceResource::found);
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonNode patch) {
+        return limit.keep(registrar.change(
+                        id,
+                        versions.precondition(ifMatch),
+                        current -> patches.apply(patch, current, RegisterDevice.class)))
+                .map(DeviceResource::changed);
     }
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Delete a device")
-    public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return inTime(registrar.delete(id, new Precondition(ifMatch)));
+    @Operation(summary = "Delete a device; children=detach lets those go on that have it as their parent")
+    public Uni<Void> delete(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @QueryParam("children") String children) {
+        return limit.keep(registrar.delete(id, versions.precondition(ifMatch), detaches(children)));
     }
 
-    // Giving up is for the caller only: the work itself goes on and ends its session in order.
-    private <T> Uni<T> inTime(Uni<T> work) {
-        return Uni.createFrom()
-                .<T>emitter(caller -> work.subscribe().with(caller::complete, caller::fail))
-                .ifNoItem()
-                .after(config.timeLimit())
-                .fail()
-                .onFailure(DatabaseUnavailableException::isMeantBy)
-                .transform(DatabaseUnavailableException::new);
+    private static boolean detaches(String children) {
+        if (children == null || children.isEmpty()) {
+            return false;
+        }
+        if (!children.equals("detach")) {
+            throw new InvalidInputException("children", "must be detach, or absent");
+        }
+        return true;
     }
 
-    private static RestResponse<DeviceView> created(DeviceView device) {
-        return RestResponse.ResponseBuilder.<DeviceView>created(URI.create("/api/devices/" + device.id()))
-                .entity(device)
-                .tag(Long.toString(device.version()))
-                .build();
-    }
-
-    private static RestResponse<DeviceView> found(DeviceView device) {
-        return RestResponse.ResponseBuilder.ok(device)
-                .tag(Long.toString(device.version()))
-                .build();
+    private static RestResponse<DeviceView> changed(DeviceView device) {
+        return Versions.found(device, device.version(), null);
     }
 }

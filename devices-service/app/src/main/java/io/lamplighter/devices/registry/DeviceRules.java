@@ -1,5 +1,7 @@
 package io.lamplighter.devices.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.devices.api.Location;
 import io.lamplighter.devices.api.RegisterDevice;
 import io.lamplighter.devices.problems.InvalidInputException;
@@ -17,17 +19,39 @@ import java.util.Map;
 
 /** What every device must be, beyond its JSON types. */
 @ApplicationScoped
-class DeviceRules {
+public class DeviceRules {
     private final Validator validator;
+    private final ObjectMapper json;
     private final List<String> types;
 
-    DeviceRules(Validator validator, RegistryConfig config) {
+    DeviceRules(Validator validator, ObjectMapper json, RegistryConfig config) {
         this.validator = validator;
+        this.json = json;
         this.types = config.types().orElse(List.of());
     }
 
     /** Passes the wish on, or fails with everything that is wrong with it. */
-    RegisterDevice check(RegisterDevice wanted) {
+    public RegisterDevice check(RegisterDevice wanted) {
+        return passed(wanted, violations(wanted));
+    }
+
+    /**
+     * Passes the wish on, or fails with everything that is wrong with it and was not there before: what is stored since a
+     * time of looser rules is no reason to refuse another change.
+     */
+    public RegisterDevice check(RegisterDevice wanted, RegisterDevice stored) {
+        var violations = violations(wanted);
+        if (!violations.isEmpty()) {
+            JsonNode now = json.valueToTree(wanted);
+            JsonNode before = json.valueToTree(stored);
+            var known = violations(stored);
+            violations.removeIf(one -> known.contains(one) && at(now, one).equals(at(before, one)));
+        }
+        return passed(wanted, violations);
+    }
+
+    /** Everything that is wrong with it; empty when it may be registered. */
+    public List<Violation> violations(RegisterDevice wanted) {
         if (wanted == null) {
             throw new InvalidInputException("name", "must be sent in a JSON object, with type, vendor and vendorIds");
         }
@@ -36,11 +60,23 @@ class DeviceRules {
         checkType(wanted.type(), violations);
         checkPlace(wanted.location(), violations);
         checkTexts(wanted, violations);
+        Metadata.check(wanted.metadata(), json, violations);
+        violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
+        return violations;
+    }
+
+    private static RegisterDevice passed(RegisterDevice wanted, List<Violation> violations) {
         if (!violations.isEmpty()) {
-            violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
             throw new InvalidInputException(violations);
         }
         return wanted;
+    }
+
+    // A field is a property, or an entry of a map or the location: property.entry, where only the entry may have dots.
+    private static JsonNode at(JsonNode device, Violation violation) {
+        var steps = violation.field().split("\\.", 2);
+        var property = device.path(steps[0]);
+        return steps.length == 1 ? property : property.path(steps[1]);
     }
 
     private void checkType(String type, List<Violation> violations) {
@@ -90,15 +126,10 @@ class DeviceRules {
         }
     }
 
-    // PostgreSQL stores no NUL, and half of a surrogate pair is no character at all.
     private static void checkText(String field, String text, List<Violation> violations) {
-        if (text != null && text.codePoints().anyMatch(DeviceRules::isNoCharacter)) {
+        if (text != null && !Metadata.isStorable(text)) {
             violations.add(new Violation(field, "must not contain NUL or broken characters"));
         }
-    }
-
-    private static boolean isNoCharacter(int codePoint) {
-        return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     private static Violation violation(ConstraintViolation<RegisterDevice> broken) {

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamplighter.devices.api.RegisterDevice;
 import io.lamplighter.devices.problems.UnreadableBodyException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** JSON Merge Patch as of RFC 7396: what is null goes, objects are merged, all else replaces. */
 @ApplicationScoped
-class MergePatch {
+public class MergePatch {
     private final ObjectMapper json;
 
     MergePatch(ObjectMapper json) {
         this.json = json;
     }
 
-    RegisterDevice apply(JsonNode patch, RegisterDevice current) {
+    /** What {@code patch} makes of {@code current}. */
+    public <T> T apply(JsonNode patch, T current, Class<T> type) {
         try {
-            return json.treeToValue(merge(json.valueToTree(current), patch), RegisterDevice.class);
+            return json.treeToValue(merge(json.valueToTree(current), patch), type);
         } catch (JsonProcessingException mismatch) {
             throw new UnreadableBodyException(mismatch);
         }

@@ -1,7 +1,6 @@
 package io.lamplighter.devices.registry;
 
 import io.lamplighter.devices.problems.Problems;
-import io.lamplighter.devices.problems.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -22,28 +21,25 @@ class RegistryProblems {
 
     @ServerExceptionMapper
     Response vendorIdTaken(VendorIdTakenException refused) {
-        var field = "vendorIds." + refused.name();
         return Problems.problem(
                         409,
                         "vendor-id-taken",
                         "Vendor id taken",
                         "Another device of this vendor and account has this vendor id. Change that device, or send another id.")
-                .with(
-                        "violations",
-                        List.of(new Violation(field, "is taken by another device of this vendor and account")))
+                .with("violations", List.of(refused.violation()))
                 .build()
                 .toResponse();
     }
 
     @ServerExceptionMapper
-    Response staleVersion(StaleVersionException refused) {
+    Response hasChildren(DeviceHasChildrenException refused) {
         return Problems.problem(
-                        412,
-                        "stale-version",
-                        "Stale version",
-                        "The device has changed. Read it again and send its ETag in If-Match.")
-                .with("version", refused.current())
-                .withHeader("ETag", '"' + Long.toString(refused.current()) + '"')
+                        409,
+                        "device-has-children",
+                        "Device has children",
+                        "%d devices have this one as their parent. Change or delete those first, or delete with ?children=detach."
+                                .formatted(refused.count()))
+                .with("children", refused.count())
                 .build()
                 .toResponse();
     }

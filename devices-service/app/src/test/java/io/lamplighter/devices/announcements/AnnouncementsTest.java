@@ -80,9 +80,9 @@ class AnnouncementsTest {
         var id = Devices.registerId(Devices.plug());
         await().untilAsserted(() -> assertThat(topic.versionsOf(id)).containsExactly(1));
 
-        await().untilAsserted(() -> assertThat(count("select count(*) from device where announced_version < version"))
-                .isZero());
-        sql("update device set announced_version = 0 where id = $1", id);
+        await().untilAsserted(() ->
+                assertThat(count("select count(*) from device_change")).isZero());
+        sql("insert into device_change (device_id, version) select id, version from device where id = $1", id);
 
         await().untilAsserted(() -> assertThat(topic.versionsOf(id)).containsExactly(1, 1));
         assertThat(topic.about(id))
@@ -126,7 +126,7 @@ class AnnouncementsTest {
         sql("update device set name = name, created_at = now() where id = $1", id);
 
         given().get("/api/devices/" + id).then().body("version", org.hamcrest.Matchers.equalTo(1));
-        assertThat(count("select count(*) from device where announced_version < version and id = '" + id + "'"))
+        assertThat(count("select count(*) from device_change where device_id = '" + id + "'"))
                 .isZero();
     }
 

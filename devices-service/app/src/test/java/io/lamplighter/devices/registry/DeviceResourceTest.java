@@ -15,7 +15,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = LocalStackResource.class, initArgs = @ResourceArg(name = "database", value = "devices"))
 class DeviceResourceTest {
     private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    @Inject
+    Pool database;
 
     @Test
     void registersADeviceWithAllThatItHas() {
@@ -223,12 +230,98 @@ class DeviceResourceTest {
     }
 
     @Test
-    void isCalledByItsName() {
-        var wanted = new io.lamplighter.devices.api.RegisterDevice(
-                "Lamp", "lamp", "hue", null, Map.of("serial", "1"), null, null, null);
+    void whatWasStoredUnderLooserRulesCanBeChanged() {
+        var id = UUID.randomUUID();
+        var name = "x".repeat(200);
+        database.preparedQuery(
+                        "insert into device (id, name, type, vendor, vendor_ids) values ($1, $2, 'plug', 'OLD', $3)")
+                .execute(Tuple.of(id, name, JsonObject.of("mac", id.toString())))
+                .await()
+                .indefinitely();
 
-        assertThat(Device.registered(UUID.randomUUID(), wanted, "ada", Instant.now()))
-                .hasToString("Lamp");
+        patch(id.toString(), new JsonObject("{\"labels\":{\"room\":\"hall\"}}"))
+                .body("labels.room", equalTo("hall"))
+                .body("name", equalTo(name))
+                .body("vendor", equalTo("OLD"));
+        patched(id.toString(), new JsonObject().put("name", "y".repeat(200)))
+                .statusCode(400)
+                .body("violations.field", equalTo(List.of("name")));
+        patch(id.toString(), new JsonObject().put("name", "short").put("vendor", "new"))
+                .body("version", equalTo(3));
+    }
+
+    @Test
+    void keepsMetadataAndParent() {
+        var gateway = Devices.registerId(Devices.plug());
+        var wanted = Devices.plug()
+                .put("metadata", new JsonObject("{'a':{'b':[1,2,null,true,'x']},'c':null}".replace('\'', '"')))
+                .put("parentId", gateway);
+
+        var device = Devices.register(wanted);
+
+        assertThat(device.getMap("metadata"))
+                .isEqualTo(wanted.getJsonObject("metadata").getMap());
+        assertThat(device.getString("parentId")).isEqualTo(gateway);
+        read(device.getString("id")).body("", equalTo(device.getMap("")));
+        patch(device.getString("id"), new JsonObject("{\"metadata\":{\"a\":{\"b\":1}},\"parentId\":null}"))
+                .body("metadata.a.b", equalTo(1))
+                .body("parentId", nullValue())
+                .body("version", equalTo(2));
+    }
+
+    @Test
+    void keepsDevicesOutOfTheirOwnShade() {
+        var top = Devices.registerId(Devices.plug());
+        var middle = Devices.registerId(Devices.plug().put("parentId", top));
+        var bottom = Devices.registerId(Devices.plug().put("parentId", middle));
+
+        for (var parent : List.of(top, bottom)) {
+            patched(top, new JsonObject().put("parentId", parent))
+                    .statusCode(400)
+                    .body("violations.field", equalTo(List.of("parentId")));
+        }
+        patched(top, new JsonObject().put("parentId", UUID.randomUUID().toString()))
+                .statusCode(400)
+                .body("violations.field", equalTo(List.of("parentId")));
+        patch(bottom, new JsonObject().put("parentId", top)).body("parentId", equalTo(top));
+    }
+
+    @Test
+    void keepsAtMost32Levels() {
+        var parent = Devices.registerId(Devices.plug());
+        for (var level = 1; level <= 32; level++) {
+            parent = Devices.registerId(Devices.plug().put("parentId", parent));
+        }
+
+        asked(Devices.plug().put("parentId", parent))
+                .post("/api/devices")
+                .then()
+                .statusCode(400)
+                .body("violations.field", equalTo(List.of("parentId")));
+    }
+
+    @Test
+    void deletesAParentOnlyOnceItsChildrenAreSeenTo() {
+        var parent = Devices.registerId(Devices.plug());
+        var children = Stream.generate(() -> Devices.registerId(Devices.plug().put("parentId", parent)))
+                .limit(3)
+                .toList();
+
+        given().delete("/api/devices/" + parent)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:devices:device-has-children"))
+                .body("children", equalTo(3));
+        given().queryParam("children", "kill")
+                .delete("/api/devices/" + parent)
+                .then()
+                .statusCode(400);
+        given().queryParam("children", "detach")
+                .delete("/api/devices/" + parent)
+                .then()
+                .statusCode(204);
+
+        read(children.getFirst()).body("parentId", nullValue()).body("version", equalTo(2));
     }
 
     private static io.restassured.specification.ResponseSpecification stale() {

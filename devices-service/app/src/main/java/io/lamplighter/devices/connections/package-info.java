@@ -1,0 +1,2 @@
+/** How this service talks to PostgreSQL. */
+package io.lamplighter.devices.connections;

@@ -1,0 +1,4 @@
+package io.lamplighter.devices.idempotency;
+
+/** The key was sent before with another body. */
+final class IdempotencyKeyReusedException extends RuntimeException {}
