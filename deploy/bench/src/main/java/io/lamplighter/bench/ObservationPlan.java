@@ -59,9 +59,7 @@ record ObservationPlan(List<String> devices, long count, Instant base) {
                         .append(validAt(number))
                         .append('\t')
                         .append(value(number))
-                        .append('\t')
-                        .append(base)
-                        .append('\n');
+                        .append("\t0\n");
             }
             chunks.add(rows.toString().getBytes(StandardCharsets.US_ASCII));
         }

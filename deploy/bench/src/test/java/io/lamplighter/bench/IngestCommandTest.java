@@ -49,7 +49,7 @@ class IngestCommandTest {
         execute("create table series (id int generated always as identity primary key, device_id uuid not null,"
                 + " name text not null, unique (device_id, name))");
         execute("create table attribute (series_id int not null, valid_at timestamptz not null, value float8 not null,"
-                + " recorded_at timestamptz not null, primary key (series_id, valid_at))");
+                + " batch_id int not null, primary key (series_id, valid_at))");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/devices", this::devices);
         server.createContext("/api/observations", this::observations);

@@ -5,6 +5,7 @@ import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.Location;
 import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.DeviceObservations;
+import io.lamplighter.observations.api.SeriesObservations;
 import io.lamplighter.observations.api.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -16,6 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DevicePage.class,
             DeviceView.class,
             Location.class,
+            SeriesObservations.class,
             Status.class
         })
 final class Reflected {

@@ -2,10 +2,17 @@ package io.lamplighter.observations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamplighter.observations.graph.GraphConfig;
 import io.lamplighter.observations.ingest.IngestConfig;
+import io.lamplighter.observations.latest.LatestConfig;
+import io.lamplighter.observations.partitions.PartitionsConfig;
 import io.lamplighter.observations.queries.QueriesConfig;
+import io.lamplighter.observations.ranges.RangeConfig;
 import io.lamplighter.observations.registry.RegistryConfig;
+import io.lamplighter.observations.retention.RetentionConfig;
+import io.lamplighter.observations.rollups.RollupsConfig;
 import io.lamplighter.observations.series.SeriesConfig;
+import io.lamplighter.observations.stalls.StallsConfig;
 import io.lamplighter.observations.topics.TopicsConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -20,6 +27,9 @@ class ConfigTest {
     void keepsItsKeysAndDefaults() {
         assertThat(config(Map.of(), IngestConfig.class)).satisfies(ingest -> {
             assertThat(ingest.furthestAhead()).isEqualTo(Period.ofDays(366));
+            assertThat(ingest.earliest()).isEqualTo(java.time.Instant.EPOCH);
+            assertThat(ingest.backlog()).isEqualTo(100_000);
+            assertThat(ingest.backlogEvery()).isEqualTo(Duration.ofSeconds(1));
             assertThat(ingest.observationsPerRequest()).isEqualTo(10_000);
             assertThat(ingest.bytesInFlight()).isEqualTo(24 * 1024 * 1024);
             assertThat(ingest.observationsPerRecord()).isEqualTo(1000);
@@ -33,9 +43,28 @@ class ConfigTest {
             assertThat(registry.rememberedFor()).isEqualTo(Duration.ofMinutes(1));
             assertThat(registry.lookUpWithin()).isEqualTo(Duration.ofSeconds(1));
             assertThat(registry.answerWithin()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(registry.selected()).isEqualTo(200_000);
             assertThat(registry.purgeEvery()).isEqualTo(Duration.ofSeconds(30));
             assertThat(registry.purgeAfter()).isEqualTo(Duration.ofMinutes(2));
             assertThat(registry.purgeChunk()).isEqualTo(10_000);
+        });
+        assertThat(config(Map.of(), PartitionsConfig.class)).satisfies(partitions -> {
+            assertThat(partitions.months()).isEqualTo(1);
+            assertThat(partitions.monthsAhead()).isEqualTo(2);
+            assertThat(partitions.every()).isEqualTo(Duration.ofHours(1));
+        });
+        assertThat(config(Map.of(), RollupsConfig.class)).satisfies(rollups -> {
+            assertThat(rollups.every()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(rollups.closeAfter()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(rollups.least()).isEqualTo(32);
+            assertThat(rollups.seriesPerStep()).isEqualTo(2000);
+            assertThat(rollups.pendingPerStep()).isEqualTo(500);
+        });
+        assertThat(config(Map.of(), RetentionConfig.class)).satisfies(retention -> {
+            assertThat(retention.every()).isEqualTo(Duration.ofHours(1));
+            assertThat(retention.chunk()).isEqualTo(5000);
+            assertThat(retention.lockTimeout()).isEqualTo(Duration.ofMillis(100));
+            assertThat(retention.rules()).isEmpty();
         });
         assertThat(config(Map.of(), SeriesConfig.class).remembered()).isEqualTo(50_000);
         assertThat(config(Map.of(), QueriesConfig.class)).satisfies(queries -> {
@@ -43,6 +72,29 @@ class ConfigTest {
             assertThat(queries.buckets()).isEqualTo(10_000);
             assertThat(queries.span()).isEqualTo(Duration.ofHours(24));
             assertThat(queries.answerWithin()).isEqualTo(Duration.ofSeconds(8));
+        });
+        assertThat(config(Map.of(), LatestConfig.class)).satisfies(latest -> {
+            assertThat(latest.staleAfter()).isEqualTo(Duration.ofHours(1));
+            assertThat(latest.statements()).isEqualTo(3);
+            assertThat(latest.devicesPerStatement()).isEqualTo(200);
+            assertThat(latest.waiting()).isEqualTo(10_000);
+            assertThat(latest.rowsPerPiece()).isEqualTo(5000);
+        });
+        assertThat(config(Map.of(), RangeConfig.class)).satisfies(ranges -> {
+            assertThat(ranges.rowsPerPiece()).isEqualTo(5000);
+            assertThat(ranges.rowsPerSample()).isEqualTo(20_000_000);
+        });
+        assertThat(config(Map.of(), GraphConfig.class)).satisfies(graph -> {
+            assertThat(graph.rows()).isEqualTo(100_000);
+            assertThat(graph.pagesOfRuns()).isEqualTo(10);
+            assertThat(graph.answerWithin()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(graph.behind()).isEqualTo(1000);
+            assertThat(graph.subscriptions()).isEqualTo(1000);
+        });
+        assertThat(config(Map.of(), StallsConfig.class)).satisfies(stalls -> {
+            assertThat(stalls.lookEvery()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(stalls.stalledAfter()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(stalls.answerWithin()).isEqualTo(Duration.ofSeconds(4));
         });
         assertThat(config(Map.of(), TopicsConfig.class)).satisfies(topics -> {
             assertThat(topics.linger()).isEqualTo(Duration.ofMillis(5));
@@ -64,11 +116,35 @@ class ConfigTest {
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
+    @Test
+    void takesRulesOfRetention() {
+        var prefix = "lamplighter.retention.rules[0].";
+        var rule = config(
+                        Map.of(
+                                prefix + "kind", "attribute",
+                                prefix + "name", "power_*",
+                                prefix + "vendor", "shelly",
+                                prefix + "labels", "room:kitchen,floor:1",
+                                prefix + "keep", "P90D",
+                                prefix + "keep-rollups", "P10Y"),
+                        RetentionConfig.class)
+                .rules()
+                .getFirst();
+
+        assertThat(rule.kind()).contains(io.lamplighter.observations.series.Kind.ATTRIBUTE);
+        assertThat(rule.name()).contains("power_*");
+        assertThat(rule.vendor()).contains("shelly");
+        assertThat(rule.labels()).contains(java.util.List.of("room:kitchen", "floor:1"));
+        assertThat(rule.keep()).isEqualTo(Period.ofDays(90));
+        assertThat(rule.keepRollups()).contains(Period.ofYears(10));
+    }
+
     private static <T> T config(Map<String, String> values, Class<T> mapping) {
         return new SmallRyeConfigBuilder()
                 .withMapping(mapping)
                 .withDefaultValues(values)
                 .withConverter(Period.class, 100, Period::parse)
+                .withConverter(java.time.Instant.class, 100, java.time.Instant::parse)
                 .build()
                 .getConfigMapping(mapping);
     }

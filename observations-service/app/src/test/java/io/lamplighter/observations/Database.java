@@ -27,7 +27,25 @@ public final class Database {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    /** A transaction that has read a table and stays open. */
+    public static Reading reading(String table) throws SQLException {
+        var connection = connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery("select count(*) from " + table)) {
+            assertThat(found.next()).isTrue();
+            return new Reading(connection, found.getLong(1));
+        }
+    }
+
+    /** What was read; until it ends nobody can drop the table. */
+    public record Reading(Connection connection, long rows) {
+        public void end() throws SQLException {
+            connection.close();
+        }
+    }
+
+    public static Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 setting("quarkus.datasource.jdbc.url"),
                 setting("quarkus.datasource.username"),

@@ -66,7 +66,7 @@ public final class Observations {
     /** Waits until what was sent before this has been stored: a later record of the same device is. */
     public static void settled(UUID device) {
         var name = "settled_" + System.nanoTime();
-        accepted(json(device, name, "true", null, Instant.parse("1970-01-02T00:00:00Z")));
+        accepted(json(device, name, "1", null, Instant.parse("1970-01-02T00:00:00Z")));
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() ->

@@ -67,7 +67,7 @@ public final class ObservationsDatabase implements AutoCloseable {
             var copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy attribute (series_id, valid_at, value, recorded_at) from stdin");
+                    .copyIn("copy attribute (series_id, valid_at, value, batch_id) from stdin");
             for (var chunk : rows) {
                 copy.writeToCopy(chunk, 0, chunk.length);
             }

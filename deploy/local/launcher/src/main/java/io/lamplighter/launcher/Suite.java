@@ -86,7 +86,8 @@ final class Suite {
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka(),
                 "QUARKUS_REST_CLIENT_DEVICES_URL", "http://127.0.0.1:" + ports.devices(),
-                "QUARKUS_REST_CLIENT_OBSERVATIONS_URL", "http://127.0.0.1:" + ports.observations()));
+                "QUARKUS_REST_CLIENT_OBSERVATIONS_URL", "http://127.0.0.1:" + ports.observations(),
+                "QUARKUS_REST_CLIENT_INTERACTIONS_URL", "http://127.0.0.1:" + ports.interactions()));
         environment.put("QUARKUS_LOG_FILE_ENABLED", "true");
         environment.put("QUARKUS_LOG_FILE_FORMAT", "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5p [%c{1.}] %s%e%n");
         environment.put("QUARKUS_LOG_FILE_PATH", layout.log(name).toString());

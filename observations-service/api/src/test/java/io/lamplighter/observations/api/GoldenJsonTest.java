@@ -44,6 +44,27 @@ class GoldenJsonTest {
     }
 
     @Test
+    void writesAndReadsColumns() throws IOException {
+        var early = Instant.parse("2026-11-21T08:00:00Z");
+        var columns = new DeviceObservations(
+                RECORD.deviceId(),
+                List.of(new Status("on", true, TIME)),
+                List.of(
+                        new SeriesObservations("temperature", "Cel", List.of(early, TIME), List.of(21.5, 22.25)),
+                        new SeriesObservations("mode", null, List.of(early), List.of("eco"))));
+        var golden = golden("/golden/DeviceObservations-series.json");
+
+        assertThat(json.readTree(json.writeValueAsBytes(columns))).isEqualTo(json.readTree(golden));
+        assertThat(json.readValue(golden, DeviceObservations.class)).isEqualTo(columns);
+        assertThat(columns.all())
+                .containsExactly(
+                        new Status("on", true, TIME),
+                        new Attribute("temperature", 21.5, "Cel", early),
+                        new Attribute("temperature", 22.25, "Cel", TIME),
+                        new Status("mode", "eco", early));
+    }
+
+    @Test
     void refusesANumberThatIsNotFinite() {
         var infinite = "{\"name\":\"a\",\"value\":1e999,\"validAt\":\"2026-11-21T08:00:00Z\"}";
 
@@ -53,7 +74,11 @@ class GoldenJsonTest {
     }
 
     private static String golden() throws IOException {
-        try (var file = GoldenJsonTest.class.getResourceAsStream("/golden/DeviceObservations.json")) {
+        return golden("/golden/DeviceObservations.json");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var file = GoldenJsonTest.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }

@@ -3,6 +3,7 @@ package io.lamplighter.observations.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 
 /** What is taken in, and how much at once. */
@@ -13,6 +14,10 @@ public interface IngestConfig {
     @WithDefault("P366D")
     Period furthestAhead();
 
+    /** The earliest {@code validAt}; not before 1970. */
+    @WithDefault("1970-01-01T00:00:00Z")
+    Instant earliest();
+
     /** Observations of one request. */
     @WithDefault("10000")
     int observationsPerRequest();
@@ -20,6 +25,17 @@ public interface IngestConfig {
     /** Bytes of all requests that are being worked on; more are told to come again. */
     @WithDefault("25165824")
     int bytesInFlight();
+
+    /**
+     * Records on the topic that may wait for being stored; more requests are told to come again. Far below what Kafka keeps
+     * in a partition of half a gigabyte.
+     */
+    @WithDefault("100000")
+    long backlog();
+
+    /** How often the records that wait are counted. */
+    @WithDefault("PT1S")
+    Duration backlogEvery();
 
     /** Observations of one record on the topic. */
     @WithDefault("1000")

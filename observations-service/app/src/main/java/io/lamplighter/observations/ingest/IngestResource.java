@@ -1,8 +1,8 @@
 package io.lamplighter.observations.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lamplighter.observations.problems.Problems;
-import io.lamplighter.observations.problems.Violations;
-import io.lamplighter.observations.registry.KnownDevices;
+import io.lamplighter.observations.problems.Violation;
 import io.lamplighter.observations.registry.RegistryUnreachableException;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +16,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,18 +33,30 @@ class IngestResource {
 
     private final RequestReader reader;
     private final RequestBudget budget;
-    private final KnownDevices devices;
+    private final Backlog backlog;
+    private final ReferencedDevices devices;
     private final ObservationPublisher publisher;
+    private final Refusals refusals;
 
-    IngestResource(RequestReader reader, RequestBudget budget, KnownDevices devices, ObservationPublisher publisher) {
+    IngestResource(
+            RequestReader reader,
+            RequestBudget budget,
+            Backlog backlog,
+            ReferencedDevices devices,
+            ObservationPublisher publisher,
+            Refusals refusals) {
         this.reader = reader;
         this.budget = budget;
+        this.backlog = backlog;
         this.devices = devices;
         this.publisher = publisher;
+        this.refusals = refusals;
     }
 
-    /** How many observations Kafka has acknowledged. */
-    record Accepted(int accepted) {}
+    /** How many observations Kafka has acknowledged, and which others were not taken and why. */
+    record Accepted(
+            int accepted,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> refused) {}
 
     // Blocking, so that reading and the producer's back-pressure hold up a worker and no event loop.
     @POST
@@ -68,6 +83,7 @@ class IngestResource {
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
             throw Problems.encoded();
         }
+        backlog.check();
         var giveBack = budget.take(length == null ? UNTOLD_LENGTH : Long.parseLong(length));
         return Uni.createFrom()
                 .deferred(() -> checkAndPublish(body))
@@ -82,11 +98,8 @@ class IngestResource {
         } catch (IOException cutOff) {
             throw Problems.tooLarge();
         }
-        return devices.unknownAmong(deviceIds(request.sent()))
-                .invoke(unknown -> refuse(request, unknown))
-                .chain(() -> publisher.publish(request.sent()))
-                .replaceWith(() ->
-                        Response.accepted(new Accepted(request.sent().size())).build())
+        return devices.known(references(request.sent()))
+                .chain(known -> publish(request, known))
                 .onFailure(RegistryUnreachableException.class)
                 .transform(failure -> Problems.unavailable(
                         "registry-unavailable",
@@ -101,23 +114,33 @@ class IngestResource {
                         RETRY_AFTER_SECONDS));
     }
 
-    private static Set<UUID> deviceIds(List<Sent> sent) {
-        var ids = new HashSet<UUID>();
-        sent.forEach(each -> ids.add(each.deviceId()));
-        return ids;
-    }
-
-    private static void refuse(RequestReader.Request request, Set<UUID> unknown) {
-        if (unknown.isEmpty()) {
-            return;
-        }
-        var violations = new Violations();
-        for (var i = 0; i < request.sent().size(); i++) {
-            if (unknown.contains(request.sent().get(i).deviceId())) {
-                violations.add(request.path(i, "deviceId"), "must be the id of a registered device");
+    private Uni<Response> publish(RequestReader.Request request, Map<DeviceReference, UUID> known) {
+        var good = new ArrayList<Addressed>(request.sent().size());
+        var unknown = new LinkedHashSet<String>();
+        for (var each : request.sent()) {
+            var device = known.get(each.device());
+            if (device == null) {
+                unknown.add(each.place());
+            } else {
+                good.add(new Addressed(device, each.observation()));
             }
         }
-        violations.raise();
+        unknown.forEach(place -> request.refused().add(place, "must name a registered device"));
+        refusals.count(request.refused());
+        if (good.isEmpty()) {
+            request.refused().raise();
+        }
+        return publisher
+                .publish(good)
+                .replaceWith(() -> Response.accepted(
+                                new Accepted(good.size(), request.refused().all()))
+                        .build());
+    }
+
+    private static Set<DeviceReference> references(List<Sent> sent) {
+        var references = new HashSet<DeviceReference>();
+        sent.forEach(each -> references.add(each.device()));
+        return references;
     }
 
     private interface Body {

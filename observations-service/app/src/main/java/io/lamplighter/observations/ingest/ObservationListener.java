@@ -14,11 +14,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class ObservationListener {
     private final ObservationRecorder recorder;
     private final ObservationRules rules;
+    private final Refusals refusals;
     private final int sliceSize;
 
-    ObservationListener(ObservationRecorder recorder, ObservationRules rules, IngestConfig config) {
+    ObservationListener(ObservationRecorder recorder, ObservationRules rules, Refusals refusals, IngestConfig config) {
         this.recorder = recorder;
         this.rules = rules;
+        this.refusals = refusals;
         this.sliceSize = config.rowsPerStatement();
     }
 
@@ -37,7 +39,7 @@ class ObservationListener {
 
     private Uni<Boolean> next(Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now now) {
         return Uni.createFrom()
-                .item(() -> Slice.next(records, now, sliceSize))
+                .item(() -> Slice.next(records, now, sliceSize, refusals))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(recorder::record)
                 .map(done -> records.hasNext());

@@ -8,6 +8,7 @@ import io.lamplighter.observations.topics.DeadLetters;
 import io.lamplighter.observations.topics.DeadLetters.DeadLetter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,6 +24,7 @@ class ObservationRecorder {
     private final DeadLetters deadLetters;
     private final IngestConfig config;
     private final Outage outage;
+    private final Timer storing;
     private final Counter stored;
     private final Counter unchanged;
 
@@ -38,6 +40,7 @@ class ObservationRecorder {
         this.deadLetters = deadLetters;
         this.config = config;
         this.outage = outages.database();
+        this.storing = metrics.timer("lamplighter.observations.step", "step", "store");
         this.stored = metrics.counter("lamplighter.observations.stored");
         this.unchanged = metrics.counter("lamplighter.observations.unchanged");
     }
@@ -50,11 +53,16 @@ class ObservationRecorder {
     }
 
     private Uni<Void> store(List<ReadRecord> records) {
-        return persistently(Uni.createFrom().deferred(() -> store.store(records)))
+        return persistently(Uni.createFrom().deferred(() -> timed(records)))
                 .invoke(changed -> count(records, changed))
                 .replaceWithVoid()
                 .onFailure(Databases::refusesData)
                 .recoverWithUni(refused -> halve(records, refused));
+    }
+
+    private Uni<Integer> timed(List<ReadRecord> records) {
+        var began = Timer.start();
+        return store.store(records).onTermination().invoke(() -> began.stop(storing));
     }
 
     private Uni<Void> halve(List<ReadRecord> records, Throwable refused) {

@@ -1,31 +1,37 @@
 package io.lamplighter.observations.ingest;
 
+import io.lamplighter.observations.units.Units;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Which times an observation may have, whichever way it comes in. */
+/** Which times and units an observation may have, whichever way it comes in. */
 @ApplicationScoped
 class ObservationRules {
     private final Clock clock;
     private final IngestConfig config;
+    private final Units units;
 
-    ObservationRules(Clock clock, IngestConfig config) {
+    ObservationRules(Clock clock, IngestConfig config, Units units) {
         this.clock = clock;
         this.config = config;
+        this.units = units;
     }
 
     /** The rules as they are now, for one request or one batch. */
     Now now() {
         var now = clock.instant();
         return new Now(
-                now, now.atOffset(ZoneOffset.UTC).plus(config.furthestAhead()).toInstant());
+                now,
+                config.earliest(),
+                now.atOffset(ZoneOffset.UTC).plus(config.furthestAhead()).toInstant(),
+                units);
     }
 
-    record Now(Instant instant, Instant furthest) {
+    record Now(Instant instant, Instant earliest, Instant furthest, Units units) {
         boolean allows(Instant validAt) {
-            return !validAt.isBefore(Instant.EPOCH) && !validAt.isAfter(furthest);
+            return !validAt.isBefore(earliest) && !validAt.isAfter(furthest);
         }
     }
 }

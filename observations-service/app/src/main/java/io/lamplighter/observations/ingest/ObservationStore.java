@@ -3,21 +3,22 @@ package io.lamplighter.observations.ingest;
 import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.Observation;
 import io.lamplighter.observations.api.Status;
+import io.lamplighter.observations.partitions.Partitions;
+import io.lamplighter.observations.retention.Horizons;
 import io.lamplighter.observations.series.Kind;
 import io.lamplighter.observations.series.Named;
 import io.lamplighter.observations.series.SeriesDirectory;
 import io.lamplighter.observations.series.Shape;
-import io.smallrye.mutiny.Multi;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,12 +36,28 @@ import java.util.TreeMap;
 class ObservationStore {
     private final Pool pool;
     private final SeriesDirectory series;
+    private final Partitions partitions;
+    private final TopicIdentity topic;
+    private final Horizons horizons;
+    private final Counter expired;
     private final Clock clock;
     private final IngestConfig config;
 
-    ObservationStore(Pool pool, SeriesDirectory series, Clock clock, IngestConfig config) {
+    ObservationStore(
+            Pool pool,
+            SeriesDirectory series,
+            Partitions partitions,
+            TopicIdentity topic,
+            Horizons horizons,
+            Clock clock,
+            IngestConfig config,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.series = series;
+        this.partitions = partitions;
+        this.topic = topic;
+        this.horizons = horizons;
+        this.expired = metrics.counter("lamplighter.observations.refused", "reason", "expired");
         this.clock = clock;
         this.config = config;
     }
@@ -51,14 +68,39 @@ class ObservationStore {
      * @param records in their order: of two observations with the same name and time the later one wins
      */
     Uni<Integer> store(List<ReadRecord> records) {
+        return storeOnce(records)
+                .onFailure(partitions::forgetIfGone)
+                .retry()
+                .atMost(1)
+                .onFailure(AlreadyStoredException.class)
+                .recoverWithUni(failure -> storeRemaining(failure, records));
+    }
+
+    // Unless the topic was made anew meanwhile: then none of it is stored.
+    private Uni<Integer> storeRemaining(AlreadyStoredException stored, List<ReadRecord> records) {
+        return topic.get().chain(before -> {
+            topic.forget();
+            return topic.get()
+                    .chain(now -> now.equals(before) ? storeOnce(stored.remaining(records)) : storeOnce(records));
+        });
+    }
+
+    private Uni<Integer> storeOnce(List<ReadRecord> records) {
         var wanted = lastOnes(records);
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(0);
         }
         return series.resolve(shapes(wanted)).chain(found -> {
             var rows = Rows.of(wanted, found, now(), config.rowsPerStatement());
-            return pool.withTransaction(connection -> write(connection, rows));
+            return partitions
+                    .ensure(rows.months())
+                    .chain(() -> topic.get())
+                    .chain(name -> write(Progress.of(name, records), rows));
         });
+    }
+
+    private Uni<Integer> write(Progress progress, Rows rows) {
+        return pool.withTransaction(connection -> new StoringTransaction(connection).store(progress, rows));
     }
 
     private OffsetDateTime now() {
@@ -66,12 +108,16 @@ class ObservationStore {
     }
 
     // In the order of time, which is the order of the index.
-    private static Map<Named, SortedMap<Instant, Observation>> lastOnes(List<ReadRecord> records) {
+    private Map<Named, SortedMap<Instant, Observation>> lastOnes(List<ReadRecord> records) {
         var last = new LinkedHashMap<Named, SortedMap<Instant, Observation>>();
         for (var each : records) {
             for (var observation : each.observations()) {
-                last.computeIfAbsent(new Named(each.deviceId(), observation.name()), named -> new TreeMap<>())
-                        .put(observation.validAt(), observation);
+                var named = new Named(each.deviceId(), observation.name());
+                if (horizons.hasForgotten(shape(observation).kind(), named, observation.validAt())) {
+                    expired.increment();
+                } else {
+                    last.computeIfAbsent(named, first -> new TreeMap<>()).put(observation.validAt(), observation);
+                }
             }
         }
         return last;
@@ -92,18 +138,5 @@ class ObservationStore {
             case Attribute attribute -> new Shape(Kind.ATTRIBUTE, attribute.units());
             case Status status -> new Shape(Kind.STATUS, "");
         };
-    }
-
-    private static Uni<Integer> write(SqlConnection connection, Rows rows) {
-        var statements = new ArrayList<Statement>(rows.statements());
-        return connection
-                .query("set local statement_timeout = '60s'")
-                .execute()
-                .chain(() -> Multi.createFrom()
-                        .iterable(statements)
-                        .onItem()
-                        .transformToUniAndConcatenate(each -> each.on(connection))
-                        .collect()
-                        .with(java.util.stream.Collectors.summingInt(Integer::intValue)));
     }
 }

@@ -12,13 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 @Identifier("observations-in") class PartitionListener implements KafkaConsumerRebalanceListener {
     private final SeriesDirectory series;
+    private final TopicIdentity topic;
 
-    PartitionListener(SeriesDirectory series) {
+    PartitionListener(SeriesDirectory series, TopicIdentity topic) {
         this.series = series;
+        this.topic = topic;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         series.forget();
+        topic.forget();
     }
 }

@@ -26,7 +26,7 @@ final class RecordReader {
 
     RecordReader(ConsumerRecord<byte[], byte[]> original, ObservationRules.Now rules) {
         this.original = original;
-        this.reader = new ObservationReader(rules, violations);
+        this.reader = new ObservationReader(rules, violations, Integer.MAX_VALUE);
     }
 
     /** What is valid; empty when nothing is. */
@@ -48,6 +48,11 @@ final class RecordReader {
         return readable();
     }
 
+    /** What is not valid of it. */
+    Violations violations() {
+        return violations;
+    }
+
     /** Why something of it is not valid; empty when all is. */
     Optional<String> reason() {
         return violations.isEmpty()
@@ -64,7 +69,7 @@ final class RecordReader {
             parser.nextToken();
             switch (field) {
                 case "deviceId" -> deviceId = parser.getText();
-                case "observations" -> readObservations(parser);
+                case "observations", "series" -> readObservations(parser, field);
                 default -> parser.skipChildren();
             }
         }
@@ -74,13 +79,13 @@ final class RecordReader {
         }
     }
 
-    private void readObservations(JsonParser parser) throws IOException {
+    private void readObservations(JsonParser parser, String field) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;
         }
         for (var i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            reader.observation(parser, "observations[" + i + "]").ifPresent(observations::add);
+            reader.observations(parser, field + "[" + i + "]", observations);
         }
     }
 

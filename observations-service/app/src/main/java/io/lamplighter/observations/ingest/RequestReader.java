@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the body of a request: one object, an array, or one object after the other; all valid, or nothing of it. */
+/** Reads the body of a request: one object, an array, or one object after the other. */
 @ApplicationScoped
 class RequestReader {
     private final JsonFactory json = new JsonFactory();
@@ -25,12 +25,8 @@ class RequestReader {
         this.limit = config.observationsPerRequest();
     }
 
-    /** What a request brought. */
-    record Request(List<Sent> sent, boolean single) {
-        String path(int index, String field) {
-            return single ? field : "[" + index + "]." + field;
-        }
-    }
+    /** What of a request is valid, and what is not. */
+    record Request(List<Sent> sent, Violations refused) {}
 
     /** One object or an array. */
     Request one(InputStream body) throws IOException {
@@ -48,21 +44,23 @@ class RequestReader {
 
     private final class Reading {
         private final Violations violations = new Violations();
-        private final ObservationReader reader = new ObservationReader(rules.now(), violations);
+        private final ObservationReader reader = new ObservationReader(rules.now(), violations, limit);
         private final List<Sent> sent = new ArrayList<>();
         private boolean single;
         private int read;
+        private int observations;
 
+        // What comes after a broken place cannot be told, so that nothing of it is taken.
         Request read(InputStream body, Layout layout) throws IOException {
             try (var parser = json.createParser(body)) {
                 layout.read(this, parser);
+                return new Request(sent, violations);
             } catch (JsonProcessingException broken) {
                 violations.add(place(), whyNotJson(broken));
             } catch (CharConversionException broken) {
                 violations.add(place(), "is not UTF-8");
             }
-            violations.raise();
-            return new Request(sent, single);
+            throw Problems.invalid(violations.all());
         }
 
         // Limits of the parser have no place: nesting, the length of a number or a text.
@@ -83,10 +81,11 @@ class RequestReader {
                 }
                 default -> {
                     single = true;
-                    reader.sent(parser, "").ifPresent(sent::add);
+                    reader.sent(parser, "", sent);
                 }
             }
             if (parser.nextToken() != null) {
+                sent.clear();
                 violations.add("body", "must end after the first value; several need application/x-ndjson");
             }
         }
@@ -98,10 +97,14 @@ class RequestReader {
         }
 
         private void add(JsonParser parser) throws IOException {
-            if (read == limit) {
+            if (observations == limit) {
                 throw Problems.tooMany(limit);
             }
-            reader.sent(parser, "[" + read + "]").ifPresent(sent::add);
+            reader.sent(parser, "[" + read + "]", sent);
+            observations += reader.count();
+            if (observations > limit) {
+                throw Problems.tooMany(limit);
+            }
             read++;
         }
 

@@ -1,7 +1,10 @@
 package io.lamplighter.observations.ingest;
 
 import io.lamplighter.observations.api.Observation;
-import java.util.UUID;
 
-/** One observation of a request. */
-record Sent(UUID deviceId, Observation observation) {}
+/**
+ * One observation of a request.
+ *
+ * @param place where its device is named
+ */
+record Sent(DeviceReference device, Observation observation, String place) {}

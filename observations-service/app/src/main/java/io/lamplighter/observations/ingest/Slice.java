@@ -13,13 +13,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Slice(List<ReadRecord> readable, List<DeadLetter> refused) {
 
     /** Reads the next records, until there are about so many observations or no more records. */
-    static Slice next(Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now rules, int size) {
+    static Slice next(
+            Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now rules, int size, Refusals refusals) {
         var slice = new Slice(new ArrayList<>(), new ArrayList<>());
         for (var read = 0; read < size && records.hasNext(); ) {
             var original = records.next();
             var reader = new RecordReader(original, rules);
             var readable = reader.read();
             readable.ifPresent(slice.readable::add);
+            refusals.count(reader.violations());
             reader.reason().ifPresent(reason -> slice.refused.add(new DeadLetter(original, reason)));
             read += 1 + readable.map(each -> each.observations().size()).orElse(0);
         }

@@ -43,6 +43,15 @@ public final class Problems {
                 problem(503, kind, title).withDetail(detail).build(), retryAfterSeconds);
     }
 
+    /** Which devices there are cannot be told now. */
+    public static UnavailableException registryUnavailable() {
+        return unavailable(
+                "registry-unavailable",
+                "The registry of devices does not answer",
+                "Which devices there are cannot be told now; ask again later.",
+                2);
+    }
+
     private static HttpProblem.Builder problem(int status, String kind, String title) {
         return HttpProblem.builder()
                 .withType(URI.create(PREFIX + kind))

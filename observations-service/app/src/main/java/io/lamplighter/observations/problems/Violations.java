@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Collects what is wrong, at most so many that the answer stays readable. */
 public final class Violations {
-    private static final int SHOWN = 100;
+    private static final int SHOWN = 10_000;
 
     private final List<Violation> found = new ArrayList<>();
 
@@ -19,7 +19,7 @@ public final class Violations {
         return found.isEmpty();
     }
 
-    /** The first 100. */
+    /** The first 10,000. */
     public List<Violation> all() {
         return List.copyOf(found);
     }

@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as microseconds since 1970, the finest that the database has. */
-final class Micros {
+public final class Micros {
     private Micros() {}
 
-    static long of(Instant time) {
+    public static long of(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    static Instant instant(long micros) {
+    public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    static Instant after(Instant time) {
+    public static Instant after(Instant time) {
         return time.plus(1, ChronoUnit.MICROS);
     }
 }

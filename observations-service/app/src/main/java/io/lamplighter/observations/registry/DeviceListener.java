@@ -13,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,26 +69,34 @@ class DeviceListener {
             var id = UUID.fromString(new String(each.key(), UTF_8));
             if (each.value() == null) {
                 changes.gone().add(id);
-            } else if (id.equals(json.readValue(each.value(), DeviceView.class).id())) {
-                changes.there().add(id);
+                changes.there().remove(id);
             } else {
-                changes.unreadable().add(new DeadLetter(each, "id: must be the key of the record"));
+                read(each, id, changes);
             }
         } catch (IOException | RuntimeException unreadable) {
             changes.unreadable().add(new DeadLetter(each, "is not a device with its id as the key"));
         }
     }
 
+    private void read(ConsumerRecord<byte[], byte[]> each, UUID id, Changes changes) throws IOException {
+        var device = json.readValue(each.value(), DeviceView.class);
+        if (id.equals(device.id())) {
+            changes.there().put(id, device);
+        } else {
+            changes.unreadable().add(new DeadLetter(each, "id: must be the key of the record"));
+        }
+    }
+
     private Uni<Void> keep(Changes changes) {
         return repository
-                .add(changes.there())
+                .add(changes.there().values())
                 .chain(() -> repository.delete(changes.gone()))
                 .invoke(() -> knownDevices.remove(changes.gone()));
     }
 
-    private record Changes(Set<UUID> there, Set<UUID> gone, List<DeadLetter> unreadable) {
+    private record Changes(Map<UUID, DeviceView> there, Set<UUID> gone, List<DeadLetter> unreadable) {
         Changes() {
-            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
+            this(new LinkedHashMap<>(), new LinkedHashSet<>(), new ArrayList<>());
         }
     }
 }

@@ -61,6 +61,24 @@ public class KnownDevices {
                 .chain(found -> stillUnknown(missing, found));
     }
 
+    /** A device as its vendor knows it; some of its vendor ids are enough where no other device has them all. */
+    public record VendorKey(String vendor, String account, Map<String, String> vendorIds) {}
+
+    /**
+     * The ids of those devices that each of the keys names alone, from what was read of their topic.
+     *
+     * <p>Fails with {@link RegistryUnreachableException} when that cannot be told now.
+     */
+    public Uni<Map<VendorKey, UUID>> named(Collection<VendorKey> keys) {
+        return repository
+                .named(List.copyOf(keys))
+                .ifNoItem()
+                .after(config.lookUpWithin())
+                .fail()
+                .onFailure()
+                .transform(RegistryUnreachableException::new);
+    }
+
     /** Those of the devices that are known to be deleted; straight from the database, never from memory. */
     public Uni<Set<UUID>> deletedAmong(Collection<UUID> ids) {
         return repository.deletedAmong(ids);
@@ -106,10 +124,11 @@ public class KnownDevices {
                 .onItem()
                 .transformToUniAndConcatenate(this::askAtOnce)
                 .onItem()
-                .<UUID>disjoint()
+                .<DeviceView>disjoint()
                 .collect()
-                .with(Collectors.toSet())
-                .call(this::keep);
+                .with(Collectors.toMap(DeviceView::id, each -> each, (first, second) -> second))
+                .call(this::keep)
+                .map(Map::keySet);
     }
 
     private static List<List<UUID>> parts(List<UUID> ids) {
@@ -120,24 +139,23 @@ public class KnownDevices {
         return parts;
     }
 
-    private Uni<List<UUID>> askAtOnce(List<UUID> ids) {
+    private Uni<List<DeviceView>> askAtOnce(List<UUID> ids) {
         return registry.devices(ids, null, List.of(), ASKED_AT_ONCE, null)
                 .ifNoItem()
                 .after(config.answerWithin())
                 .fail()
                 .onFailure()
                 .transform(RegistryUnreachableException::new)
-                .map(DevicePage::items)
-                .map(devices -> devices.stream().map(DeviceView::id).toList());
+                .map(DevicePage::items);
     }
 
-    private Uni<Void> keep(Set<UUID> existing) {
-        add(existing);
+    private Uni<Void> keep(Map<UUID, DeviceView> existing) {
+        add(existing.keySet());
         if (existing.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return repository
-                .add(existing)
+                .add(existing.values())
                 .ifNoItem()
                 .after(config.lookUpWithin())
                 .fail()

@@ -24,6 +24,10 @@ public interface RegistryConfig {
     @WithDefault("PT2S")
     Duration answerWithin();
 
+    /** How many devices a selector may pick for one question. */
+    @WithDefault("200000")
+    int selected();
+
     /** How often to look for observations of deleted devices. */
     @WithDefault("PT30S")
     Duration purgeEvery();

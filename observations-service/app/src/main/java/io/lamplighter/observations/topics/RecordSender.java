@@ -2,6 +2,8 @@ package io.lamplighter.observations.topics;
 
 import io.lamplighter.observations.problems.Outage;
 import io.lamplighter.observations.problems.Outages;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,9 +35,15 @@ public class RecordSender {
     private final Map<String, Object> kafka;
     private final TopicsConfig config;
     private final Outage outage;
+    private final Timer acknowledged;
     private Producer<byte[], byte[]> producer;
 
-    RecordSender(@Identifier("default-kafka-broker") Map<String, Object> kafka, TopicsConfig config, Outages outages) {
+    RecordSender(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            TopicsConfig config,
+            Outages outages,
+            MeterRegistry metrics) {
+        this.acknowledged = metrics.timer("lamplighter.observations.step", "step", "kafka");
         this.outage = outages.kafka();
         this.kafka = kafka;
         this.config = config;
@@ -48,12 +57,16 @@ public class RecordSender {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        var began = System.nanoTime();
         return Uni.createFrom()
                 .<Void>emitter(emitter -> new Sending(records.size(), emitter).start(records))
                 .onFailure(failure -> !(failure instanceof RecordTooLargeException))
                 .invoke(outage::begin)
                 .onItem()
-                .invoke(outage::end);
+                .invoke(() -> {
+                    acknowledged.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                    outage.end();
+                });
     }
 
     // Not at start: Kafka may be absent then.

@@ -65,6 +65,30 @@ class OutageTest {
     }
 
     @Test
+    void producersAreToldToComeAgainWhileTooMuchWaits() throws SQLException {
+        accepted(json(device, "before", "1", null, TIME));
+        assertThat(stored(device, 1)).hasSize(1);
+        refuseConnections(true);
+        try {
+            accepted(IntStream.range(0, 6000)
+                    .mapToObj(i -> json(Devices.registered(), "a", "1", null, TIME))
+                    .toArray(String[]::new));
+            await().untilAsserted(() -> Observations.post(json(device, "during", "1", null, TIME))
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", endsWith("backlog-too-long")));
+        } finally {
+            refuseConnections(false);
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> Observations.post(json(device, "after", "1", null, TIME))
+                        .statusCode(202));
+        await().untilAsserted(() -> assertThat(Observations.items("?device=" + device + "&name=after"))
+                .hasSize(1));
+    }
+
+    @Test
     void nothingAcceptedIsLostAndNothingIsThereTwiceWhileConnectionsAreCut() throws SQLException {
         var sent = new ArrayList<UUID>();
         for (var round = 0; round < 20; round++) {

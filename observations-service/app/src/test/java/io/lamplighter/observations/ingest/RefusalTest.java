@@ -81,15 +81,37 @@ class RefusalTest {
     }
 
     @Test
-    void takesNothingWhenOneIsWrongAndSaysWhich() {
+    void takesTheGoodOnesAndNamesTheOthers() {
         var good = json(device, "a", "1", null, TIME);
+        var unknown = json(Devices.unregistered(), "a", "1", null, TIME);
 
-        post("[" + good + "," + good + "," + json(device, "b", "null", null, TIME) + "]")
+        post("[" + good + "," + unknown + "," + json(device, "b", "null", null, TIME) + "]")
+                .statusCode(202)
+                .body("accepted", equalTo(1))
+                .body("refused.field", equalTo(java.util.List.of("[2].value", "[1].deviceId")));
+
+        assertThat(Observations.stored(device, 1)).extracting("name").containsExactly("a");
+    }
+
+    @Test
+    void namesEachValueOfAColumnThatIsWrong() {
+        post("""
+                {"deviceId":"%s","name":"power","units":"W",
+                "validAt":["2026-11-21T08:00:00Z","2026-11-21T08:00:01Z","tomorrow","2026-11-21T08:00:03Z"],
+                "values":[1,"x",3,4]}""".formatted(device))
+                .statusCode(202)
+                .body("accepted", equalTo(2))
+                .body("refused.field", equalTo(java.util.List.of("values[1]", "validAt[2]")));
+        post("{\"deviceId\":\"%s\",\"name\":\"power\",\"validAt\":[],\"values\":[1]}".formatted(device))
                 .statusCode(400)
-                .body("violations.field", equalTo(java.util.List.of("[2].value")));
+                .body("violations.field", hasItem("values"));
+        post("{\"deviceId\":\"%s\",\"name\":\"Power\",\"validAt\":[\"x\",\"y\"],\"values\":[1,2]}".formatted(device))
+                .statusCode(400)
+                .body("violations.field", equalTo(java.util.List.of("name")));
+        post("{\"deviceId\":\"%s\",\"name\":\"power\",\"values\":[%s]}".formatted(device, "1,".repeat(1_000_000) + "1"))
+                .statusCode(413);
 
-        Observations.settled(device);
-        assertThat(Observations.items("?name=a&device=" + device)).isEmpty();
+        assertThat(Observations.stored(device, 2)).hasSize(2);
     }
 
     @Test
@@ -156,9 +178,12 @@ class RefusalTest {
         var unknown = Devices.unregistered();
 
         post(json(unknown, "a", "1", null, TIME)).statusCode(400).body("violations.field", hasItem("deviceId"));
-        post("[" + json(device, "a", "1", null, TIME) + "," + json(unknown, "a", "1", null, TIME) + "]")
+        post("{\"vendor\":\"simulator\",\"vendorIds\":{\"id\":\"nobody\"},\"name\":\"a\",\"value\":1}")
                 .statusCode(400)
-                .body("violations.field", equalTo(java.util.List.of("[1].deviceId")));
+                .body("violations.field", equalTo(java.util.List.of("vendorIds")));
+        post("{\"vendor\":\"simulator\",\"name\":\"a\",\"value\":1}")
+                .statusCode(400)
+                .body("violations.field", equalTo(java.util.List.of("vendorIds")));
     }
 
     @Test

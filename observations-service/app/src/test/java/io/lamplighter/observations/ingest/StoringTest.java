@@ -181,6 +181,45 @@ class StoringTest {
     }
 
     @Test
+    void storesColumns() {
+        io.lamplighter.observations.Observations.post("""
+                {"deviceId":"%s","name":"power","units":"W",
+                "validAt":["2026-11-21T08:00:00Z","2026-11-21T08:00:01.5Z","2026-11-21T10:00:02+02:00"],"values":[1,2.5,-3e2]}""".formatted(device)).statusCode(202);
+        io.lamplighter.observations.Observations.post("""
+                [{"deviceId":"%1$s","name":"on","validAt":["2026-11-21T08:00:00Z","2026-11-21T08:00:01Z"],"values":[true,"off"]},
+                {"deviceId":"%1$s","name":"level","validAt":"2026-11-21T08:00:00Z","value":7}]""".formatted(device)).statusCode(202);
+
+        assertThat(stored(device, 6)).hasSize(6);
+        assertThat(items("?name=power&device=" + device))
+                .extracting("value", "units", "validAt")
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(-300.0f, "W", "2026-11-21T08:00:02Z"),
+                        org.assertj.core.groups.Tuple.tuple(2.5f, "W", "2026-11-21T08:00:01.500Z"),
+                        org.assertj.core.groups.Tuple.tuple(1.0f, "W", "2026-11-21T08:00:00Z"));
+        assertThat(items("?name=on&device=" + device)).extracting("value").containsExactly("off", true);
+    }
+
+    @Test
+    void storesForADeviceNamedByItsVendorIds() {
+        var mac = java.util.UUID.randomUUID().toString();
+        Topic.send(
+                "devices",
+                device.toString(),
+                Devices.json(device.toString())
+                        .replace("{\"id\":\"1\"}", "{\"mac\":\"%s\",\"serial\":\"7\"}".formatted(mac)));
+        var body = "{\"vendor\":\"simulator\",\"vendorIds\":{\"mac\":\"%s\"},\"name\":\"power\",\"value\":1}"
+                .formatted(mac);
+
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() ->
+                        io.lamplighter.observations.Observations.post(body).statusCode(202));
+
+        assertThat(stored(device, 1)).extracting("name").containsExactly("power");
+        io.lamplighter.observations.Observations.post(body.replace("simulator", "shelly"))
+                .statusCode(400);
+    }
+
+    @Test
     void storesAThousandDevicesOfOneRequest() {
         var devices = java.util.stream.Stream.generate(Devices::registered)
                 .limit(1000)

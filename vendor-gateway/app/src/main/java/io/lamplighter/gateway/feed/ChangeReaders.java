@@ -26,8 +26,9 @@ final class ChangeReaders {
 
     List<Change> observations(RecentRecords.Entry entry) throws IOException {
         var record = json.readValue(entry.value(), DeviceObservations.class);
-        var changes = new ArrayList<Change>(record.observations().size());
-        for (var observation : record.observations()) {
+        var observations = record.all();
+        var changes = new ArrayList<Change>(observations.size());
+        for (var observation : observations) {
             changes.add(change(view(record.deviceId(), observation)));
         }
         return changes;

@@ -15,6 +15,7 @@ import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.DeviceObservations;
 import io.lamplighter.observations.api.Observation;
 import io.lamplighter.observations.api.ObservationView;
+import io.lamplighter.observations.api.SeriesObservations;
 import io.lamplighter.observations.api.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -27,6 +28,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CommandOutcome.class,
             CommandResult.class,
             DeviceObservations.class,
+            SeriesObservations.class,
             DeviceView.class,
             FeedMessage.Failure.class,
             FeedMessage.Heartbeat.class,

@@ -1,0 +1,100 @@
+package io.lamplighter.observations.rollups;
+
+import io.lamplighter.observations.problems.Outage;
+import io.lamplighter.observations.problems.Outages;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** Closes the hours that are over, and rolls up in the background what was closed or has changed since. */
+@ApplicationScoped
+public class Roller {
+    private static final String ALONE = "select pg_try_advisory_xact_lock(hashtext('lamplighter roller'), 0) as alone";
+    private static final String PATIENTLY = "set local statement_timeout = '120s'";
+
+    private final Pool pool;
+    private final RollupWriter writer;
+    private final RollupsConfig config;
+    private final Clock clock;
+    private final Outage outage;
+    private volatile Instant closed = Instant.EPOCH;
+    private Cancellable ticks = () -> {};
+
+    Roller(Pool pool, RollupWriter writer, RollupsConfig config, Clock clock, Outages outages) {
+        this.pool = pool;
+        this.writer = writer;
+        this.config = config;
+        this.clock = clock;
+        this.outage = outages.database();
+    }
+
+    void start(@Observes StartupEvent event) {
+        ticks = Multi.createFrom()
+                .ticks()
+                .every(config.every())
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> quietly())
+                .subscribe()
+                .with(done -> {});
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ticks.cancel();
+    }
+
+    /** No rollup lies at or after this time, as far as is known here; there may be none before it either. */
+    public Instant closed() {
+        return closed;
+    }
+
+    private Uni<Void> quietly() {
+        return roll(clock.instant())
+                .invoke(outage::end)
+                .onFailure()
+                .invoke(outage::begin)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Rolls up all that is to be rolled up at that time, unless another replica is at it. */
+    public Uni<Void> roll(Instant now) {
+        var hour = Level.HOUR.floor(now.minus(config.closeAfter()));
+        return step(connection -> writer.close(connection, hour).replaceWith(false))
+                .chain(() -> repeat(writer::rollUpPending))
+                .chain(() -> repeat(writer::rollUpClosed))
+                .chain(() -> pool.withConnection(Watermark::read))
+                .invoke(read -> closed = read)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> repeat(Function<SqlConnection, Uni<Boolean>> work) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> step(work))
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> step(Function<SqlConnection, Uni<Boolean>> work) {
+        return pool.withTransaction(connection -> connection
+                .query(PATIENTLY)
+                .execute()
+                .chain(() -> connection.query(ALONE).execute())
+                .chain(rows -> rows.iterator().next().getBoolean("alone")
+                        ? work.apply(connection)
+                        : Uni.createFrom().item(false)));
+    }
+}

@@ -1,0 +1,2 @@
+/** UCUM: which codes there are, and how values get from one to another. */
+package io.lamplighter.observations.units;
