@@ -9,7 +9,9 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-@Command(name = "all", description = "Runs every part with its defaults, one after another.")
+@Command(
+        name = "all",
+        description = "Runs feed, poll, query, ingest and footprint with their defaults, one after another.")
 final class AllCommand extends Part {
     private boolean isComplete = true;
 

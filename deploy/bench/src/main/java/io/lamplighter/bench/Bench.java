@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             QueryCommand.class,
             FeedCommand.class,
-            PollCommand.class
+            PollCommand.class,
+            RegistryCommand.class,
+            SeriesCommand.class,
+            SchedulesCommand.class,
+            FanoutCommand.class,
+            SoakCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "1:could not be measured, or what was measured is wrong", "2:asked wrongly"})

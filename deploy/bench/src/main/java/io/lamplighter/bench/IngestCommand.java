@@ -4,16 +4,13 @@ import io.lamplighter.bench.edge.Edge;
 import io.lamplighter.bench.edge.Fleet;
 import io.lamplighter.bench.edge.ObservationsDatabase;
 import io.lamplighter.bench.measure.BenchException;
-import io.lamplighter.bench.measure.Latencies;
-import io.lamplighter.bench.measure.Load;
 import io.lamplighter.bench.measure.Progress;
 import io.lamplighter.bench.measure.Rate;
 import io.lamplighter.bench.measure.Report;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +19,7 @@ import picocli.CommandLine.Option;
         description =
                 "Observations per second through HTTP and Kafka into PostgreSQL, beside COPY into the same table.")
 final class IngestCommand extends Part {
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
+    private static final int BURST = 4;
 
     @Option(names = "--observations", defaultValue = "600000", description = "how many (${DEFAULT-VALUE})")
     private long observations;
@@ -36,105 +33,75 @@ final class IngestCommand extends Part {
     @Option(names = "--devices", defaultValue = "100", description = "of how many devices (${DEFAULT-VALUE})")
     private int devices;
 
-    /** What came of sending. */
-    private record Sent(Rate accepted, Rate queryable, Latencies requests, long busy) {}
+    @Option(
+            names = "--singles",
+            defaultValue = "10",
+            paramLabel = "SECONDS",
+            description = "how long single observations are sent at 64 connections (${DEFAULT-VALUE})")
+    private int singles;
+
+    @Option(
+            names = "--parts",
+            split = ",",
+            defaultValue = "http,burst,topic,singles",
+            description = "some of http, burst, topic and singles (${DEFAULT-VALUE})")
+    private Set<String> parts;
 
     @Override
     List<Report> measure(Surroundings at, Progress progress) throws InterruptedException, IOException {
         if (observations < 1 || batch < 1 || connections < 1 || devices < 1) {
             throw new BenchException("--observations, --batch, --connections and --devices must be at least 1");
         }
-        var edge = at.edge();
-        try (var database = at.observations();
-                var fleet = Fleet.simulated(edge, devices)) {
-            var plan = ObservationPlan.of(fleet.ids(), observations, Instant.now());
-            var rows = plan.copied();
-            progress.step("COPY of " + observations + " rows, the reference");
-            var before = database.copy(rows);
-            var sent = send(edge, database, plan, progress);
-            progress.step("COPY again");
-            var after = database.copy(rows);
-            return List.of(report(sent, before.nanos() < after.nanos() ? before : after));
-        }
-    }
-
-    private Sent send(Edge edge, ObservationsDatabase database, ObservationPlan plan, Progress progress)
-            throws InterruptedException {
-        progress.step("sending " + observations + " observations");
-        var busy = new AtomicLong();
-        var sent = new AtomicLong();
-        var latencies = new Latencies();
-        var start = System.nanoTime();
-        Load.pieces((observations + batch - 1) / batch, connections, number -> {
-            var from = number * batch;
-            var to = Math.min(observations, from + batch);
-            var body = plan.request(from, to);
-            var began = System.nanoTime();
-            busy.addAndGet(edge.postPatiently("/api/observations", body));
-            latencies.recordNanos(System.nanoTime() - began);
-            progress.tick("%,d accepted"::formatted, sent.addAndGet(to - from));
-        });
-        var accepted = Rate.since(start, observations);
-        awaitStored(database, plan.devices(), progress);
-        var queryable = Rate.since(start, observations);
-        requireExact(database, plan.devices());
-        return new Sent(accepted, queryable, latencies, busy.get());
-    }
-
-    private void awaitStored(ObservationsDatabase database, List<String> ids, Progress progress)
-            throws InterruptedException {
-        var stored = database.countOf(ids);
-        var changed = System.nanoTime();
-        while (stored < observations) {
-            if (System.nanoTime() - changed > LONGEST_STANDSTILL.toNanos()) {
-                throw new BenchException("%,d of %,d accepted observations are stored, and no more come"
-                        .formatted(stored, observations));
-            }
-            Thread.sleep(200);
-            var now = database.countOf(ids);
-            if (now != stored) {
-                changed = System.nanoTime();
-            }
-            stored = now;
-            progress.tick("%,d stored"::formatted, stored);
-        }
-    }
-
-    private void requireExact(ObservationsDatabase database, List<String> ids) throws InterruptedException {
-        Thread.sleep(1000);
-        var stored = database.countOf(ids);
-        if (stored != observations) {
-            throw new BenchException("%,d were accepted, but %,d are stored".formatted(observations, stored));
-        }
-    }
-
-    private Report report(Sent sent, Rate copy) {
         var report = Report.of("Ingest", "What", "Observations", "Time", "Rate", "Against COPY");
-        var count = "%,d".formatted(observations);
-        report.add(
-                "accepted over HTTP",
-                count,
-                sent.accepted().took(),
-                sent.accepted().text(),
-                sent.accepted().ratioTo(copy));
-        report.add(
-                "stored and queryable",
-                count,
-                sent.queryable().took(),
-                sent.queryable().text(),
-                sent.queryable().ratioTo(copy));
-        report.add("COPY into the same table", count, copy.took(), copy.text(), "1.00");
+        try (var database = at.observations()) {
+            progress.step("COPY of " + observations + " rows, the reference");
+            var before = copied(database);
+            var ways = new IngestWays(at.edge(), database, progress, batch);
+            var sent = ways(at, ways);
+            progress.step("COPY again");
+            var after = copied(database);
+            var copy = before.nanos() < after.nanos() ? before : after;
+            sent.forEach(way -> way.into(report, copy));
+            report.add("COPY into the same table", "%,d".formatted(observations), copy.took(), copy.text(), "1.00");
+        }
+        report.note("Arrays of %,d over %d connections (the burst over %d), %d devices with 5 series each."
+                .formatted(batch, connections, BURST * connections, devices));
         report.note(
-                "Arrays of %,d over %d connections, %,d devices with 5 series each; a request took p50 %s, p99 %s; %d were told to come again."
-                        .formatted(
-                                batch,
-                                connections,
-                                devices,
-                                sent.requests().percentile(50),
-                                sent.requests().percentile(99),
-                                sent.busy()));
-        report.note(
-                "Rows stored equal observations accepted. The time to queryable runs from the first request and is known to 0.2 s; COPY is the faster of one before and one after. The sender runs on the same machine.");
-        return report;
+                "Rows stored equal observations accepted, in each way. The time to queryable runs from the first request and is known to 0.2 s; COPY is the faster of one before and one after. The sender runs on the same machine.");
+        return List.of(report);
+    }
+
+    private List<IngestWays.Sent> ways(Surroundings at, IngestWays ways) throws InterruptedException {
+        var sent = new java.util.ArrayList<IngestWays.Sent>();
+        if (parts.contains("http")) {
+            sent.add(with(at.edge(), plan -> ways.http("", plan, connections)));
+        }
+        if (parts.contains("burst")) {
+            sent.add(with(at.edge(), plan -> ways.http("in a burst: ", plan, BURST * connections)));
+        }
+        if (parts.contains("topic")) {
+            sent.add(with(at.edge(), plan -> ways.topic(at.kafka(), plan)));
+        }
+        if (parts.contains("singles")) {
+            sent.add(with(at.edge(), plan -> ways.singles(plan, singles)));
+        }
+        return sent;
+    }
+
+    private interface Way {
+        IngestWays.Sent send(ObservationPlan plan) throws InterruptedException;
+    }
+
+    private IngestWays.Sent with(Edge edge, Way way) throws InterruptedException {
+        try (var fleet = Fleet.simulated(edge, devices)) {
+            return way.send(ObservationPlan.of(fleet.ids(), observations, Instant.now()));
+        }
+    }
+
+    private Rate copied(ObservationsDatabase database) {
+        // The ids matter to requests only: copied rows are of series of their own.
+        var nobody = java.util.Collections.nCopies(devices, "");
+        var plan = ObservationPlan.of(nobody, observations, Instant.now());
+        return database.copy(plan.copied(), plan.base(), plan.end());
     }
 }

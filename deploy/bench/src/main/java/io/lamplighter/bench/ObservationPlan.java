@@ -55,15 +55,41 @@ record ObservationPlan(List<String> devices, long count, Instant base) {
             var rows = new StringBuilder(CHUNK * 70);
             for (var number = from; number < Math.min(count, from + CHUNK); number++) {
                 rows.append(-1 - series(number))
-                        .append('\t')
+                        .append("\t0\t")
                         .append(validAt(number))
                         .append('\t')
                         .append(value(number))
-                        .append("\t0\n");
+                        .append('\n');
             }
             chunks.add(rows.toString().getBytes(StandardCharsets.US_ASCII));
         }
         return chunks;
+    }
+
+    /** A request that holds one of them. */
+    String single(long number) {
+        var array = request(number, number + 1);
+        return array.substring(1, array.length() - 1);
+    }
+
+    /** The device that this one is of, as its place in the list. */
+    int device(long number) {
+        return series(number) / NAMES.length;
+    }
+
+    /** The observation as it stands in a record of the topic. */
+    String inRecord(long number) {
+        return "{\"name\":\"%s\",\"value\":%s,\"units\":\"%s\",\"validAt\":\"%s\"}"
+                .formatted(
+                        NAMES[series(number) % NAMES.length],
+                        value(number),
+                        UNITS[series(number) % NAMES.length],
+                        validAt(number));
+    }
+
+    /** The newest of them. */
+    Instant end() {
+        return validAt(count - 1);
     }
 
     private int series(long number) {

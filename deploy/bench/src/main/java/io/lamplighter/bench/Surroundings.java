@@ -1,6 +1,7 @@
 package io.lamplighter.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamplighter.bench.edge.DatabaseAddress;
 import io.lamplighter.bench.edge.Edge;
 import io.lamplighter.bench.edge.ObservationsDatabase;
 import io.lamplighter.bench.measure.BenchException;
@@ -73,9 +74,25 @@ final class Surroundings {
     }
 
     ObservationsDatabase observations() {
-        var address = jdbc != null ? jdbc : "jdbc:postgresql://" + postgresql() + "/" + DATABASE;
+        var address = jdbc != null ? jdbc : "jdbc:postgresql://" + address("postgresql") + "/" + DATABASE;
         return new ObservationsDatabase(
-                new ObservationsDatabase.Address(address, user, password != null ? password : storedPassword()));
+                new DatabaseAddress(address, user, password != null ? password : storedPassword(DATABASE)));
+    }
+
+    /** The database of another service, which has its role and its password by the same name. */
+    DatabaseAddress database(String name) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://" + address("postgresql") + "/" + name, name, storedPassword(name));
+    }
+
+    /** A service itself, past the edge. */
+    URI service(String name) {
+        return URI.create("http://" + address(name));
+    }
+
+    /** Where Kafka listens. */
+    String kafka() {
+        return address("kafka");
     }
 
     /** The processes that the launcher started, by name. */
@@ -90,13 +107,13 @@ final class Surroundings {
         return processes;
     }
 
-    private String postgresql() {
+    private String address(String part) {
         for (var process : state().path("processes")) {
-            if ("postgresql".equals(process.path("name").asText())) {
+            if (part.equals(process.path("name").asText())) {
                 return process.path("address").asText();
             }
         }
-        throw new BenchException("No PostgreSQL runs in " + data() + "; give --jdbc");
+        throw new BenchException("No " + part + " runs in " + data());
     }
 
     private com.fasterxml.jackson.databind.JsonNode state() {
@@ -107,14 +124,14 @@ final class Surroundings {
         }
     }
 
-    private String storedPassword() {
+    private String storedPassword(String owner) {
         var secrets = new Properties();
         try (var reader = Files.newBufferedReader(data().resolve("secrets.properties"))) {
             secrets.load(reader);
         } catch (IOException failure) {
             throw new BenchException("No password is stored in " + data() + "; give --jdbc-password", failure);
         }
-        return secrets.getProperty(DATABASE);
+        return secrets.getProperty(owner);
     }
 
     private Path data() {

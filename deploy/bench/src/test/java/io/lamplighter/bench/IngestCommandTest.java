@@ -48,8 +48,10 @@ class IngestCommandTest {
         connection = DriverManager.getConnection(jdbc(), "observations", "test");
         execute("create table series (id int generated always as identity primary key, device_id uuid not null,"
                 + " name text not null, unique (device_id, name))");
-        execute("create table attribute (series_id int not null, valid_at timestamptz not null, value float8 not null,"
-                + " batch_id int not null, primary key (series_id, valid_at))");
+        execute("create table attribute (series_id int not null, batch_id int not null, valid_at timestamptz not null,"
+                + " value float8 not null, primary key (series_id, valid_at))");
+        execute("create function add_partition(parent text, moment timestamptz, months int) returns void language sql"
+                + " as 'select'");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/devices", this::devices);
         server.createContext("/api/observations", this::observations);
@@ -67,7 +69,8 @@ class IngestCommandTest {
     void countsWhatIsStoredAndComparesItWithCopy() throws SQLException {
         var out = new StringWriter();
 
-        var exitCode = bench(out, new StringWriter(), "--observations=10500", "--devices=7", "--output=markdown");
+        var exitCode = bench(
+                out, new StringWriter(), "--observations=10500", "--devices=7", "--output=markdown", "--parts=http");
 
         assertThat(exitCode).isZero();
         assertThat(out.toString())
@@ -80,11 +83,25 @@ class IngestCommandTest {
     }
 
     @Test
+    void sendsBurstsAndSingleObservations() throws SQLException {
+        var out = new StringWriter();
+
+        var exitCode = bench(
+                out, new StringWriter(), "--observations=4000", "--devices=2", "--parts=burst,singles", "--singles=1");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains("in a burst: stored and queryable", "one by one, 64 connections: accepted over HTTP");
+        assertThat(count("select count(distinct (series_id, valid_at)) from attribute"))
+                .isGreaterThan(4000);
+    }
+
+    @Test
     void failsWhenMoreIsStoredThanWasAccepted() throws SQLException {
         storesOneMore = true;
         var err = new StringWriter();
 
-        var exitCode = bench(new StringWriter(), err, "--observations=3000", "--devices=2");
+        var exitCode = bench(new StringWriter(), err, "--observations=3000", "--devices=2", "--parts=http");
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains("3,000 were accepted, but 3,001 are stored");
@@ -115,7 +132,8 @@ class IngestCommandTest {
 
     /** The second request is told to come again. */
     private synchronized void observations(HttpExchange exchange) throws IOException {
-        var body = JSON.readTree(exchange.getRequestBody());
+        var read = JSON.readTree(exchange.getRequestBody());
+        var body = read.isArray() ? read : JSON.createArrayNode().add(read);
         if (requests.incrementAndGet() == 2) {
             answer(exchange, 503, "");
             return;
@@ -135,7 +153,7 @@ class IngestCommandTest {
 
     private void store(JsonNode observation, Instant validAt) throws SQLException {
         var sql = "with known as (insert into series (device_id, name) values (?, ?) on conflict (device_id, name)"
-                + " do update set name = excluded.name returning id) insert into attribute select id, ?, ?, now() from known";
+                + " do update set name = excluded.name returning id) insert into attribute select id, 0, ?, ? from known";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, UUID.fromString(observation.path("deviceId").asText()));
             statement.setString(2, observation.path("name").asText());

@@ -7,11 +7,15 @@ import io.lamplighter.cli.edge.ProblemException;
 import io.lamplighter.cli.edge.Settings;
 import io.lamplighter.cli.edge.UnansweredException;
 import io.lamplighter.cli.edge.Version;
+import io.lamplighter.cli.groups.GroupsCommand;
+import io.lamplighter.cli.interactions.EnsuresCommand;
 import io.lamplighter.cli.interactions.InteractCommand;
+import io.lamplighter.cli.interactions.InteractionsCommand;
 import io.lamplighter.cli.interactions.RunsCommand;
 import io.lamplighter.cli.interactions.SchedulesCommand;
 import io.lamplighter.cli.interactions.TasksCommand;
 import io.lamplighter.cli.observations.ObservationsCommand;
+import io.lamplighter.cli.output.UnreadException;
 import io.lamplighter.cli.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,18 +31,22 @@ import picocli.CommandLine.Mixin;
         description = "Asks a running Lamplighter: its devices, tasks, runs, observations and the feed.",
         subcommands = {
             DevicesCommand.class,
+            GroupsCommand.class,
             InteractCommand.class,
+            InteractionsCommand.class,
             TasksCommand.class,
             SchedulesCommand.class,
             RunsCommand.class,
+            EnsuresCommand.class,
             ObservationsCommand.class,
             WatchCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for interact: every run succeeded or was acknowledged",
-            "1:a run failed, or Lamplighter refused",
+            "1:a run failed, a line was refused, or Lamplighter refused",
             "2:asked wrongly: an unknown device or task, a malformed option or argument",
             "3:Lamplighter does not answer"
         },
@@ -62,6 +70,9 @@ public final class Lamplighter {
     }
 
     private static int explain(Exception failure, CommandLine line) {
+        if (failure instanceof UnreadException) {
+            return EdgeCommand.DONE;
+        }
         line.getErr().println(sentence(failure));
         return switch (failure) {
             case MistakeException mistake -> EdgeCommand.MISTAKEN;

@@ -25,6 +25,8 @@ class InteractCommandTest {
         lamplighter.on("GET /api/tasks?limit=1000", 200, TASKS);
         lamplighter.on("GET /api/devices?q=Kitchen%20plug&limit=1000", 200, page(PLUG, "null"));
         lamplighter.on("GET /api/devices?limit=1000", 200, page(PLUG + "," + HEATER, "null"));
+        lamplighter.on("GET /api/devices/019a0000-0000-7000-8000-000000000001", 200, PLUG);
+        lamplighter.on("GET /api/devices/019a0000-0000-7000-8000-000000000002", 200, HEATER);
     }
 
     @AfterEach
@@ -95,6 +97,75 @@ class InteractCommandTest {
 
         assertThat(ran.err()).contains("No enabled device matches");
         assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheCountsOfAFleetAndOnlyWhatFailed() {
+        lamplighter.on("POST /api/interactions", 202, interaction("running"));
+        lamplighter.on("GET /api/interactions/i1", 200, """
+                {"id":"i1","state":"running","runs":{"dispatched":1500}}""");
+        lamplighter.on("GET /api/interactions/i1", 200, """
+                {"id":"i1","state":"partly_failed","runs":{"succeeded":1499,"timed_out":1},
+                 "warnings":[{"code":"w","detail":"A warning."}]}""");
+        for (var state : new String[] {"failed", "expired", "cancelled", "skipped"}) {
+            lamplighter.on("GET /api/runs?interaction=i1&state=" + state + "&limit=100", 200, page("", "null"));
+            lamplighter.on("GET /api/runs?interaction=i1&state=" + state + "&limit=99", 200, page("", "null"));
+        }
+        lamplighter.on(
+                "GET /api/runs?interaction=i1&state=timed_out&limit=100",
+                200,
+                page(run("1", "timed_out", "\"error\":{\"code\":\"timed_out\"}"), "null"));
+
+        var ran = interact(
+                "set_status",
+                "--labels=room in (kitchen,hall), !retired",
+                "--argument=on=false",
+                "--rollout-canary=5",
+                "--rollout-abort=10",
+                "--confirm");
+
+        assertThat(lamplighter.asked("POST").getFirst().prefer()).isEqualTo("wait=2");
+        assertThat(lamplighter.asked("POST").getFirst().body())
+                .contains(
+                        "\"target\":{\"selector\":{\"expression\":\"room in (kitchen,hall), !retired\"},\"confirm\":true}",
+                        "\"rollout\":{\"abortAfterFailedPercent\":10,\"canary\":5}");
+        assertThat(ran.out())
+                .contains("all enabled devices with room in (kitchen,hall), !retired")
+                .containsPattern("Kitchen plug +timed_out")
+                .contains("1,499 of 1,500 succeeded (1,499 succeeded, 1 timed_out)", "interactions rerun i1");
+        assertThat(ran.err()).contains("Warning: A warning.");
+        assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAGroup() {
+        lamplighter.on("POST /api/interactions", 200, interaction("succeeded"));
+        lamplighter.on(RUNS, 200, page(run("1", "succeeded", "\"result\":{}"), "null"));
+
+        var ran = interact("pull_status", "--group=cold rooms");
+
+        assertThat(lamplighter.asked("POST").getFirst().body()).contains("\"target\":{\"group\":\"cold rooms\"}");
+        assertThat(ran.out()).contains("against the group cold rooms");
+        assertThat(interact("pull_status", "--group=x", "--all").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void cancelsAndDoesTheFailedPartAgain() {
+        lamplighter.on("POST /api/interactions/i1/cancel", 200, """
+                {"id":"i1","state":"cancelled","runs":{"succeeded":2,"cancelled":3}}""");
+        lamplighter.on("POST /api/interactions/i1/rerun", 202, """
+                {"id":"i2","state":"running","rerunOf":"i1"}""");
+        lamplighter.on(
+                "GET /api/interactions/i2", 200, "{\"id\":\"i2\",\"state\":\"succeeded\",\"runs\":{\"succeeded\":1}}");
+        lamplighter.on(
+                "GET /api/runs?interaction=i2&limit=1000", 200, page(run("1", "succeeded", "\"result\":{}"), "null"));
+
+        assertThat(Terminal.run(lamplighter.url(), "interactions", "cancel", "i1")
+                        .out())
+                .contains("i1 is cancelled: 2 succeeded, 3 cancelled");
+        var rerun = Terminal.run(lamplighter.url(), "interactions", "rerun", "i1");
+        assertThat(rerun.out()).contains("1 of 1 succeeded");
+        assertThat(rerun.exitCode()).isZero();
     }
 
     @Test

@@ -44,8 +44,8 @@ class ListingsTest {
 
         assertThat(Terminal.run(lamplighter.url(), "schedules").out())
                 .containsPattern(
-                        "pull all every 10 s +\\*/10 \\* \\* \\* \\* \\* UTC +pull_all +running .* - +unreachable")
-                .containsPattern("slow +every PT1H +pull_all +disabled");
+                        "pull all every 10 s +\\*/10 \\* \\* \\* \\* \\* UTC +pull_all +running .* - +- +unreachable")
+                .containsPattern("slow +every PT1H +pull_all +paused");
     }
 
     @Test
@@ -73,6 +73,31 @@ class ListingsTest {
 
         assertThat(Terminal.run(lamplighter.url(), "observations", "latest").out())
                 .containsPattern("Kitchen plug +temperature +21.5 Cel");
+    }
+
+    @Test
+    void printsCsvForPrograms() {
+        lamplighter.on("GET /api/observations/latest?limit=1000", 200, page("""
+                        {"deviceId":"019a0000-0000-7000-8000-000000000001","name":"mode","kind":"status",
+                         "value":"eco, \\"quiet\\"","validAt":"2026-11-21T02:00:00Z"}""", "null"));
+
+        var ran = Terminal.run(lamplighter.url(), "observations", "latest", "--output=csv");
+
+        assertThat(ran.out()).isEqualToNormalizingNewlines("""
+                deviceId,name,value,validAt,units
+                019a0000-0000-7000-8000-000000000001,mode,"eco, ""quiet""\",2026-11-21T02:00:00Z,
+                """);
+    }
+
+    @Test
+    void completesCommandsAndOptions() {
+        var script = Terminal.run("http://127.0.0.1:1", "completion", "bash").out();
+
+        assertThat(script)
+                .contains("complete -F _complete_lamplighter", "--rollout-canary", "_picocli_lamplighter_up")
+                .contains("import", "--reconcile");
+        assertThat(Terminal.run("http://127.0.0.1:1", "completion", "fish").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A server that answers with literal JSON and remembers what it was asked. */
 final class StubLamplighter implements AutoCloseable {
     /** A request as it came: method, path with query, headers that matter, body. */
-    record Asked(String method, String path, String user, String prefer, String body) {}
+    record Asked(
+            String method, String path, String user, String prefer, String ifMatch, String contentType, String body) {}
 
     private record Answer(int status, String body) {}
 
@@ -59,6 +60,8 @@ final class StubLamplighter implements AutoCloseable {
                     path,
                     headers.getFirst("X-Requested-By"),
                     headers.getFirst("Prefer"),
+                    headers.getFirst("If-Match"),
+                    headers.getFirst("Content-Type"),
                     body));
             var answer = next(exchange.getRequestMethod() + " " + path);
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);

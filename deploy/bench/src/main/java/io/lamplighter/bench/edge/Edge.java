@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lamplighter.bench.measure.BenchException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -80,6 +81,45 @@ public final class Edge {
             Thread.sleep(pauseMillis(answer));
         }
         throw new BenchException(url + path + " stayed busy");
+    }
+
+    /** Sends what is read from there, of any size, and answers the short answer to it. */
+    public JsonNode upload(String path, String contentType, InputStream content) throws InterruptedException {
+        return read(send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("X-Requested-By", "bench")
+                .header("Content-Type", contentType)
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> content))
+                .build()));
+    }
+
+    /** Reads what is at this path as a stream, and answers how many lines it has. */
+    public long lines(String path, String mediaType) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Accept", mediaType)
+                .build();
+        try {
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            try (var body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new BenchException(path + " answered " + answer.statusCode());
+                }
+                return linesOf(body);
+            }
+        } catch (IOException failure) {
+            throw new BenchException("Lamplighter does not answer at " + request.uri(), failure);
+        }
+    }
+
+    private static long linesOf(InputStream body) throws IOException {
+        var lines = 0L;
+        var some = new byte[1 << 16];
+        for (var count = body.read(some); count >= 0; count = body.read(some)) {
+            for (var at = 0; at < count; at++) {
+                lines += some[at] == '\n' ? 1 : 0;
+            }
+        }
+        return lines;
     }
 
     /** Removes what is at this path; what is gone already is fine. */

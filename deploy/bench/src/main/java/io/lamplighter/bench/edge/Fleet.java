@@ -34,6 +34,16 @@ public final class Fleet implements AutoCloseable {
         return register(edge, requests);
     }
 
+    /** The same, of devices that tasks may be run against. */
+    public static Fleet enabled(Edge edge, int count) throws InterruptedException {
+        var run = UUID.randomUUID();
+        return register(
+                edge,
+                IntStream.range(0, count)
+                        .mapToObj(number -> device("bench " + number, "simulator", "id", "bench-" + run + "-" + number))
+                        .toList());
+    }
+
     /** Registers devices that a Shelly driver finds at these addresses. */
     public static Fleet shelly(Edge edge, List<String> addresses) throws InterruptedException {
         return register(

@@ -4,32 +4,20 @@ import io.lamplighter.bench.measure.BenchException;
 import io.lamplighter.bench.measure.Rate;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /** The database of the observations-service: for counting, and for what PostgreSQL alone can do. */
 public final class ObservationsDatabase implements AutoCloseable {
-    private final Address address;
+    private final DatabaseAddress address;
     private final Connection connection;
 
-    /** Where it is and how to log in. */
-    public record Address(String jdbc, String user, String password) {
-        /** A connection of its own. */
-        public Connection connect() throws SQLException {
-            return DriverManager.getConnection(jdbc, user, password);
-        }
-
-        @Override
-        public String toString() {
-            return jdbc + " as " + user;
-        }
-    }
-
     /** Connects. */
-    public ObservationsDatabase(Address address) {
+    public ObservationsDatabase(DatabaseAddress address) {
         this.address = address;
         try {
             this.connection = address.connect();
@@ -58,16 +46,19 @@ public final class ObservationsDatabase implements AutoCloseable {
      * Copies rows into the table that observations are stored in, in one transaction, and removes them again.
      *
      * @param rows in PostgreSQL's text format, of series below 0
+     * @param oldest of them
+     * @param newest of them
      * @return how many rows in how long, without the removal
      */
-    public Rate copy(List<byte[]> rows) {
+    public Rate copy(List<byte[]> rows, Instant oldest, Instant newest) {
+        addPartitions(oldest, newest);
         removeCopied();
         try {
             var start = System.nanoTime();
             var copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy attribute (series_id, valid_at, value, batch_id) from stdin");
+                    .copyIn("copy attribute (series_id, batch_id, valid_at, value) from stdin");
             for (var chunk : rows) {
                 copy.writeToCopy(chunk, 0, chunk.length);
             }
@@ -90,6 +81,19 @@ public final class ObservationsDatabase implements AutoCloseable {
             connection.close();
         } catch (SQLException failure) {
             throw new IOException(failure);
+        }
+    }
+
+    private void addPartitions(Instant oldest, Instant newest) {
+        try (var statement = connection.prepareStatement("select add_partition('attribute', ?::timestamptz, 1)")) {
+            for (var time = oldest;
+                    time.isBefore(newest.plus(Duration.ofDays(20)));
+                    time = time.plus(Duration.ofDays(20))) {
+                statement.setString(1, time.toString());
+                var _ = statement.execute();
+            }
+        } catch (SQLException failure) {
+            throw new BenchException("There are no partitions for the rows", failure);
         }
     }
 

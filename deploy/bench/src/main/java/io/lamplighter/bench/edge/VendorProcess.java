@@ -70,13 +70,23 @@ public final class VendorProcess implements AutoCloseable {
 
     /** The address of a device that has a switch. */
     public String switchAddress() throws InterruptedException {
+        return switchAddresses(1).getFirst();
+    }
+
+    /** The addresses of this many devices that have a switch. */
+    public List<String> switchAddresses(int count) throws InterruptedException {
+        var addresses = new ArrayList<String>();
         for (var device : get(url + "/devices")) {
             var address = device.path("address").asText();
-            if (status("http://" + address + "/rpc/Switch.GetStatus?id=0") == 200) {
-                return address;
+            if (addresses.size() < count && status("http://" + address + "/rpc/Switch.GetStatus?id=0") == 200) {
+                addresses.add(address);
             }
         }
-        throw new BenchException(url + " has no device with a switch");
+        if (addresses.size() < count) {
+            throw new BenchException(
+                    "%s has %d devices with a switch; %d are needed".formatted(url, addresses.size(), count));
+        }
+        return addresses;
     }
 
     /** Turns the switch at the vendor, behind Lamplighter's back. */

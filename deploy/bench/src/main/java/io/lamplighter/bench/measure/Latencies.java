@@ -25,6 +25,16 @@ public final class Latencies {
         return millis(micros.getValueAtPercentile(percentile));
     }
 
+    /** How many times as long as others. */
+    public String ratioTo(Latencies others, double percentile) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f",
+                1.0
+                        * micros.getValueAtPercentile(percentile)
+                        / Math.max(1, others.micros.getValueAtPercentile(percentile)));
+    }
+
     /** The longest, in milliseconds. */
     public String max() {
         return millis(micros.getMaxValue());

@@ -18,6 +18,9 @@ public final class DeviceFinder {
     private static final String DEVICES = "/api/devices";
     private static final int NOT_FOUND = 404;
     private static final int SUGGESTIONS = 10;
+    private static final int MOST_NAMES = 1000;
+    private static final int FEW = 3;
+    private static final int AT_ONCE = 100;
 
     private final Edge edge;
     private final Map<String, String> names = new HashMap<>();
@@ -38,14 +41,33 @@ public final class DeviceFinder {
         return device;
     }
 
+    /** The id of the device with this name; an id itself is not looked up. */
+    String idOf(String nameOrId) {
+        return isId(nameOrId) ? nameOrId : byName(nameOrId).path("id").asText();
+    }
+
     /** The name of the device with this id, or the id itself where the registry knows none. */
     public String nameOf(String id) {
         return names.computeIfAbsent(id, this::askedName);
     }
 
-    /** Asks for the names of all devices at once, so that {@link #nameOf} need not ask for each. */
+    /** Asks for the names of the first devices at once, so that {@link #nameOf} need not ask for each. */
     public void learnNames() {
-        remember(edge.all(DEVICES, Query.none()));
+        remember(edge.first(DEVICES, Query.none(), MOST_NAMES));
+    }
+
+    /** Asks for the names of the devices that these items are about, in as few requests as it takes. */
+    public void learnNames(List<JsonNode> items) {
+        var unknown = items.stream()
+                .map(item -> item.path("deviceId").asText())
+                .filter(id -> isId(id) && !names.containsKey(id))
+                .distinct()
+                .toList();
+        for (var from = 0; from < unknown.size() && unknown.size() > FEW; from += AT_ONCE) {
+            var some = unknown.subList(from, Math.min(unknown.size(), from + AT_ONCE));
+            remember(edge.all(DEVICES, Query.none().withEach("id", some)));
+            some.forEach(id -> names.putIfAbsent(id, id));
+        }
     }
 
     /** From now on these devices have these names; a device without one, such as a deleted one, keeps the one it had. */
@@ -67,7 +89,7 @@ public final class DeviceFinder {
     }
 
     private JsonNode byName(String name) {
-        var named = called(name, edge.all(DEVICES, Query.none().with("q", name)));
+        var named = called(name, edge.first(DEVICES, Query.none().with("q", name), MOST_NAMES));
         if (named.size() == 1) {
             return named.getFirst();
         }
@@ -81,7 +103,7 @@ public final class DeviceFinder {
     }
 
     private MistakeException unknown(String name) {
-        var similar = edge.all(DEVICES, Query.none()).stream()
+        var similar = edge.first(DEVICES, Query.none(), MOST_NAMES).stream()
                 .filter(device -> isSimilar(device.path("name").asText(), name))
                 .limit(SUGGESTIONS)
                 .toList();

@@ -1,8 +1,13 @@
 package io.lamplighter.cli.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lamplighter.cli.output.Column;
+import io.lamplighter.cli.output.Format;
+import io.lamplighter.cli.output.Listing;
+import io.lamplighter.cli.output.Progress;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +50,22 @@ public abstract class EdgeCommand implements Callable<Integer> {
 
     /** Whether JSON is wanted instead of text. */
     protected final boolean asJson() {
-        return settings().output() == Settings.Output.JSON;
+        return format() == Format.JSON;
+    }
+
+    /** How answers are printed. */
+    protected final Format format() {
+        return settings().output();
+    }
+
+    /** An empty list that is printed as it was asked for. */
+    protected final Listing listing(Column... columns) {
+        return new Listing(out(), format(), List.of(columns));
+    }
+
+    /** Tells whoever waits how far something has come. */
+    protected final Progress progress() {
+        return new Progress(err());
     }
 
     /** Prints results. */

@@ -30,9 +30,19 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(status, String.join(System.lineSeparator(), lines));
     }
 
+    /** The same, told with the place where it happened. */
+    ProblemException at(String where) {
+        return new ProblemException(status, getMessage() + System.lineSeparator() + where);
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may be answered a little later. */
+    public boolean mayPass() {
+        return status == 429 || status == 502 || status == 503;
     }
 
     /** Whether another request would have been answered: it is the caller's to change. */

@@ -38,6 +38,13 @@ public final class Query {
         return query;
     }
 
+    /** These parameters and those. */
+    public Query and(Query other) {
+        var both = new ArrayList<>(parameters);
+        both.addAll(other.parameters);
+        return new Query(both);
+    }
+
     String appendedTo(String path) {
         return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
     }

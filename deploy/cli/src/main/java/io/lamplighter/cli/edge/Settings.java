@@ -1,19 +1,12 @@
 package io.lamplighter.cli.edge;
 
+import io.lamplighter.cli.output.Format;
 import java.net.URI;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** What every command can be told. */
 public final class Settings {
-    /** How answers are printed. */
-    public enum Output {
-        /** For people. */
-        TABLE,
-        /** As the services answer it. */
-        JSON
-    }
-
     @Option(
             names = "--url",
             scope = ScopeType.INHERIT,
@@ -27,10 +20,10 @@ public final class Settings {
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table or json (${DEFAULT-VALUE})")
-    private Output output;
+            description = "table, json or csv (${DEFAULT-VALUE})")
+    private Format output;
 
-    Output output() {
+    Format output() {
         return output;
     }
 

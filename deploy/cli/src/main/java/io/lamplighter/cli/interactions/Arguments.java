@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamplighter.cli.edge.MistakeException;
-import java.math.BigDecimal;
+import io.lamplighter.cli.edge.Scalar;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A task's arguments as written on the command line, {@code name=value} each. {@code true} and {@code false} are booleans,
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  * be set: {@code on=false} stands for {@code name=on value=false}.
  */
 final class Arguments {
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     private static final String NAME = "name";
     private static final String VALUE = "value";
 
@@ -35,19 +33,6 @@ final class Arguments {
         return arguments.arguments;
     }
 
-    /** The value that this text stands for. */
-    static JsonNode scalar(String text) {
-        var nodes = JsonNodeFactory.instance;
-        if ("true".equals(text) || "false".equals(text)) {
-            return nodes.booleanNode(Boolean.parseBoolean(text));
-        }
-        if (NUMBER.matcher(text).matches()) {
-            return nodes.numberNode(new BigDecimal(text));
-        }
-        var quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-        return nodes.textNode(quoted ? text.substring(1, text.length() - 1) : text);
-    }
-
     private void add(String written) {
         var equals = written.indexOf('=');
         if (equals < 1) {
@@ -56,9 +41,9 @@ final class Arguments {
         var name = written.substring(0, equals);
         var value = written.substring(equals + 1);
         if (declared.has(name) || !declared.has(NAME) || !declared.has(VALUE)) {
-            put(name, isText(name) ? JsonNodeFactory.instance.textNode(value) : scalar(value));
+            put(name, isText(name) ? JsonNodeFactory.instance.textNode(value) : Scalar.of(value));
         } else {
-            set(name, scalar(value));
+            set(name, Scalar.of(value));
         }
     }
 

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamplighter.cli.devices.DeviceFinder;
 import io.lamplighter.cli.edge.EdgeCommand;
-import io.lamplighter.cli.edge.Query;
-import io.lamplighter.cli.output.Table;
+import io.lamplighter.cli.output.Format;
 import io.lamplighter.cli.output.Text;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +23,18 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  interact pull_status --device \"Kitchen plug\"",
             "  interact set_status --device \"Kitchen plug\" --argument on=false",
-            "  interact pull_all --label room:kitchen"
+            "  interact pull_all --label room:kitchen",
+            "  interact set_status --group lamps --argument on=false --rollout-canary 5 --rollout-abort 10"
         })
 public final class InteractCommand extends EdgeCommand {
-    private static final Set<String> GOOD = Set.of("succeeded", "acknowledged");
-
     @Parameters(paramLabel = "TASK", description = "the task; ./lamplighter tasks lists them")
     private String task;
 
     @Mixin
     private TargetOptions target;
+
+    @Mixin
+    private RolloutOptions rollout;
 
     @Option(
             names = "--argument",
@@ -50,6 +50,12 @@ public final class InteractCommand extends EdgeCommand {
             description = "how long each run may take, such as PT10S or 10s (${DEFAULT-VALUE})")
     private Duration timeout;
 
+    @Option(
+            names = "--attempts",
+            paramLabel = "COUNT",
+            description = "send a command at most this often (the task's own)")
+    private Integer attempts;
+
     @Override
     public Integer call() {
         var finder = new DeviceFinder(edge());
@@ -57,27 +63,30 @@ public final class InteractCommand extends EdgeCommand {
         var request = JsonNodeFactory.instance.objectNode().put("task", task).put("timeout", timeout.toString());
         request.set("arguments", Arguments.of(found, arguments));
         request.set("target", target.target(finder));
-        var interaction = new InteractionStarter(edge()).run(request, timeout);
-        var id = interaction.path("id").asText();
-        var runs = edge().all("/api/runs", Query.none().with("interaction", id));
-        report(request, interaction, runs, finder);
-        return isGood(interaction, runs) ? DONE : FAILED;
+        rollout.into(request);
+        if (attempts != null) {
+            request.putObject("retry").put("attempts", attempts);
+        }
+        var outcome = Outcome.of(interaction(request), edge(), finder);
+        report(request, outcome, finder);
+        return outcome.isGood() ? DONE : FAILED;
     }
 
-    private void report(ObjectNode request, JsonNode interaction, List<JsonNode> runs, DeviceFinder finder) {
+    private JsonNode interaction(ObjectNode request) {
+        try (var progress = progress()) {
+            return new InteractionStarter(edge(), progress).run(request, timeout, target.isFleet());
+        }
+    }
+
+    private void report(ObjectNode request, Outcome outcome, DeviceFinder finder) {
         if (asJson()) {
-            var answer = JsonNodeFactory.instance.objectNode();
-            answer.set("interaction", interaction);
-            answer.putArray("runs").addAll(runs);
-            print(answer);
+            print(outcome.json());
             return;
         }
-        if (request.path("target").has("selector")) {
-            finder.learnNames();
+        if (format() == Format.TABLE) {
+            out().println(heading(request, finder));
         }
-        out().println(heading(request, finder));
-        tabulate(runs, finder);
-        conclude(interaction, runs);
+        outcome.print(out(), err(), format());
     }
 
     private String heading(ObjectNode request, DeviceFinder finder) {
@@ -86,45 +95,5 @@ public final class InteractCommand extends EdgeCommand {
                 .collect(Collectors.joining());
         return "Ran %s%s against %s"
                 .formatted(task, given, target.described(finder, (ObjectNode) request.get("target")));
-    }
-
-    private void tabulate(List<JsonNode> runs, DeviceFinder finder) {
-        if (runs.isEmpty()) {
-            return;
-        }
-        var table = Table.of("DEVICE", "STATE", "TOOK", "RESULT");
-        for (var run : runs) {
-            table.add(
-                    finder.nameOf(run.path("deviceId").asText()),
-                    Text.of(run.path("state")),
-                    Runs.took(run),
-                    Runs.outcome(run));
-        }
-        table.print(out());
-    }
-
-    private void conclude(JsonNode interaction, List<JsonNode> runs) {
-        var good = runs.stream().filter(InteractCommand::isGood).count();
-        if (InteractionStarter.isRunning(interaction)) {
-            err().printf(
-                            "It still runs; see ./lamplighter runs --interaction %s%n",
-                            interaction.path("id").asText());
-        } else if (interaction.hasNonNull("error")) {
-            err().println(Runs.error(interaction));
-        } else if (runs.isEmpty()) {
-            err().println("No enabled device matches");
-        } else {
-            out().printf("%d of %d succeeded%n", good, runs.size());
-        }
-    }
-
-    private static boolean isGood(JsonNode interaction, List<JsonNode> runs) {
-        return !runs.isEmpty()
-                && !InteractionStarter.isRunning(interaction)
-                && runs.stream().allMatch(InteractCommand::isGood);
-    }
-
-    private static boolean isGood(JsonNode run) {
-        return GOOD.contains(run.path("state").asText());
     }
 }

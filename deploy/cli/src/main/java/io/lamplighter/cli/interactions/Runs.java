@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Runs in words. */
 final class Runs {
@@ -28,6 +29,16 @@ final class Runs {
         var error = failed.path("error");
         var code = Text.of(error.path("code"));
         return error.hasNonNull("detail") ? code + ": " + Text.of(error.path("detail")) : code;
+    }
+
+    /** How many runs of an interaction are in each state. */
+    static String counts(JsonNode interaction) {
+        var counts = interaction.path("runs").properties().stream()
+                .filter(state -> state.getValue().asLong() > 0)
+                .map(state ->
+                        String.format(Locale.ROOT, "%,d %s", state.getValue().asLong(), state.getKey()))
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "no run yet" : counts;
     }
 
     /** How long it took. */

@@ -1,12 +1,10 @@
 package io.lamplighter.cli.interactions;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lamplighter.cli.devices.DeviceFinder;
 import io.lamplighter.cli.edge.EdgeCommand;
 import io.lamplighter.cli.edge.MistakeException;
 import io.lamplighter.cli.edge.Query;
-import io.lamplighter.cli.output.Table;
-import io.lamplighter.cli.output.Text;
+import io.lamplighter.cli.output.Column;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +17,9 @@ public final class RunsCommand extends EdgeCommand {
     @Option(names = "--interaction", paramLabel = "ID", description = "only runs of this interaction")
     private String interaction;
 
+    @Option(names = "--schedule", paramLabel = "NAME-OR-ID", description = "only runs that this schedule started")
+    private String schedule;
+
     @Option(names = "--state", paramLabel = "STATE", description = "only runs in this state, such as failed")
     private String state;
 
@@ -27,7 +28,7 @@ public final class RunsCommand extends EdgeCommand {
             paramLabel = "COUNT",
             defaultValue = "20",
             description = "at most this many (${DEFAULT-VALUE})")
-    private int limit;
+    private long limit;
 
     @Override
     public Integer call() {
@@ -35,25 +36,32 @@ public final class RunsCommand extends EdgeCommand {
             throw new MistakeException("--limit " + limit + ": must be at least 1");
         }
         var finder = new DeviceFinder(edge());
-        var id = device == null ? null : finder.find(device).path("id").asText();
-        var query =
-                Query.none().with("device", id).with("interaction", interaction).with("state", state);
-        var runs = edge().first("/api/runs", query, limit);
-        if (asJson()) {
-            print(JsonNodeFactory.instance.arrayNode().addAll(runs));
-            return DONE;
+        var listing = listing(
+                Column.time("DUE", "/dueAt"),
+                Column.shown("DEVICE", "/deviceId", id -> finder.nameOf(id.asText())),
+                Column.of("TASK", "/task"),
+                Column.of("STATE", "/state"),
+                Column.made("TOOK", "took", Runs::took),
+                Column.made("RESULT", "result", Runs::outcome),
+                Column.raw("/id"));
+        try (listing) {
+            edge().pages("/api/runs", query(finder), limit, page -> {
+                if (listing.isForPeople()) {
+                    finder.learnNames(page);
+                }
+                page.forEach(listing::add);
+            });
         }
-        var table = Table.of("DUE", "DEVICE", "TASK", "STATE", "TOOK", "RESULT");
-        for (var run : runs) {
-            table.add(
-                    Text.time(run.path("dueAt")),
-                    finder.nameOf(run.path("deviceId").asText()),
-                    Text.of(run.path("task")),
-                    Text.of(run.path("state")),
-                    Runs.took(run),
-                    Runs.outcome(run));
-        }
-        table.print(out());
         return DONE;
+    }
+
+    private Query query(DeviceFinder finder) {
+        return Query.none()
+                .with(
+                        "device",
+                        device == null ? null : finder.find(device).path("id").asText())
+                .with("interaction", interaction)
+                .with("schedule", schedule == null ? null : Schedules.id(schedule, edge()))
+                .with("state", state);
     }
 }

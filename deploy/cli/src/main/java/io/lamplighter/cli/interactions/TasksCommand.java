@@ -1,10 +1,8 @@
 package io.lamplighter.cli.interactions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lamplighter.cli.edge.EdgeCommand;
-import io.lamplighter.cli.output.Table;
-import io.lamplighter.cli.output.Text;
+import io.lamplighter.cli.output.Column;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -13,15 +11,13 @@ import picocli.CommandLine.Command;
 public final class TasksCommand extends EdgeCommand {
     @Override
     public Integer call() {
-        var tasks = Tasks.all(edge());
-        if (asJson()) {
-            print(JsonNodeFactory.instance.arrayNode().addAll(tasks));
-            return DONE;
+        var listing = listing(
+                Column.of("TASK", "/name"),
+                Column.made("ARGUMENTS", "arguments", TasksCommand::arguments),
+                Column.of("DESCRIPTION", "/description"));
+        try (listing) {
+            Tasks.all(edge()).forEach(listing::add);
         }
-        var table = Table.of("TASK", "ARGUMENTS", "DESCRIPTION");
-        tasks.forEach(
-                task -> table.add(Text.of(task.path("name")), arguments(task), Text.of(task.path("description"))));
-        table.print(out());
         return DONE;
     }
 

@@ -4,13 +4,15 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, each column as wide as its widest cell. */
+/** Rows under headings, each column as wide as its widest cell so far. */
 public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
 
     private Table(List<String> headings) {
+        widths = headings.stream().mapToInt(String::length).toArray();
         rows.add(headings);
     }
 
@@ -22,20 +24,18 @@ public final class Table {
     /** One more row; as many cells as there are headings. */
     public void add(String... cells) {
         rows.add(List.of(cells));
-    }
-
-    /** Prints it. */
-    public void print(PrintWriter out) {
-        var widths = rows.getFirst().stream().mapToInt(String::length).toArray();
-        for (var row : rows) {
-            for (var column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
+        for (var column = 0; column < widths.length; column++) {
+            widths[column] = Math.max(widths[column], cells[column].length());
         }
-        rows.forEach(row -> out.println(line(row, widths)));
     }
 
-    private static String line(List<String> row, int[] widths) {
+    /** Prints it, and forgets it but for the widths: rows added later are printed below. */
+    public void print(PrintWriter out) {
+        rows.forEach(row -> out.println(line(row)));
+        rows.clear();
+    }
+
+    private String line(List<String> row) {
         var line = new StringBuilder();
         for (var column = 0; column < widths.length; column++) {
             line.append(row.get(column))

@@ -14,15 +14,18 @@ class RouteTest {
         "/api/vendors, vendor-gateway",
         "/api/devices, devices-service",
         "/api/devices/0190, devices-service",
+        "/api/devices/import, devices-service",
+        "/api/groups/cold-rooms, devices-service",
         "/api/devicesque, vendor-gateway",
         "/api/observations/latest, observations-service",
         "/graphql, observations-service",
         "/api/interactions, interactions-service",
         "/api/runs, interactions-service",
         "/api/schedules/x/run, interactions-service",
-        "/api/tasks, interactions-service"
+        "/api/tasks, interactions-service",
+        "/api/ensures, interactions-service"
     })
     void sendsEachPathToTheServiceThatOwnsIt(String path, String service) {
-        assertThat(Route.serviceOf(path)).isEqualTo(service);
+        assertThat(Route.of(path).service()).isEqualTo(service);
     }
 }

@@ -1,0 +1,2 @@
+/** Groups: saved selectors with a name. */
+package io.lamplighter.cli.groups;
