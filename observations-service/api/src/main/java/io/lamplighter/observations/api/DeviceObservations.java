@@ -45,9 +45,7 @@ public record DeviceObservations(
     public List<Observation> all() {
         return series.isEmpty()
                 ? observations
-                : Stream.concat(
-                                observations.stream(),
-                                series.stream().flatMap(each -> each.observations().stream()))
+                : Stream.concat(observations.stream(), series.stream().flatMap(each -> each.observations().stream()))
                         .toList();
     }
 }

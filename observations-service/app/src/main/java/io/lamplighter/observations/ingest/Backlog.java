@@ -85,8 +85,7 @@ class Backlog {
     // While Kafka does not answer it takes nothing anyway.
     private Uni<Void> measure() {
         return Uni.createFrom()
-                .completionStage(() -> admin()
-                        .describeTopics(List.of(ObservationsTopics.OBSERVATIONS))
+                .completionStage(() -> admin().describeTopics(List.of(ObservationsTopics.OBSERVATIONS))
                         .topicNameValues()
                         .get(ObservationsTopics.OBSERVATIONS)
                         .toCompletionStage()
