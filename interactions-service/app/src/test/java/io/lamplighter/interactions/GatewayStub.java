@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plays the gateway: answers each command at once, unless told to be silent about a device or to fail it. */
 public final class GatewayStub {
+    private static final java.util.concurrent.atomic.AtomicLong LATER = new java.util.concurrent.atomic.AtomicLong();
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, GatewayStub> RUNNING = new ConcurrentHashMap<>();
 
@@ -33,6 +34,8 @@ public final class GatewayStub {
     private final KafkaProducer<String, byte[]> producer;
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> failingOnce = new ConcurrentHashMap<>();
+    private final Map<String, String> reporting = new ConcurrentHashMap<>();
     private final List<ConsumerRecord<String, byte[]>> records = new CopyOnWriteArrayList<>();
     private final Map<String, List<JsonNode>> commands = new ConcurrentHashMap<>();
     private final Map<String, List<JsonNode>> announced = new ConcurrentHashMap<>();
@@ -66,6 +69,30 @@ public final class GatewayStub {
 
     public void fail(UUID device) {
         failing.add(device.toString());
+    }
+
+    /** Fails so many commands for this device, and then none. */
+    public void fail(UUID device, int times) {
+        failingOnce.put(device.toString(), times);
+    }
+
+    public void recover(UUID device) {
+        failing.remove(device.toString());
+    }
+
+    /** What a pull of the status of this device brings from now on. */
+    public void report(UUID device, boolean on) {
+        reporting.put(device.toString(), Boolean.toString(on));
+    }
+
+    /** What the device tells of itself. */
+    public void observe(UUID device, String name, Object value) {
+        Future<RecordMetadata> ignored = producer.send(new ProducerRecord<>(
+                "observations",
+                device.toString(),
+                "{\"deviceId\":\"%s\",\"observations\":[{\"name\":\"%s\",\"value\":%s,\"validAt\":\"%s\"}]}"
+                        .formatted(device, name, value, later())
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The commands for this device so far, repetitions included. */
@@ -103,16 +130,25 @@ public final class GatewayStub {
     private void answer(String device, JsonNode command) {
         add(commands, device, command);
         if (!silent.contains(device)) {
-            send(device, result(command, failing.contains(device)));
+            send(device, answered(device, command));
         }
+    }
+
+    private String answered(String device, JsonNode command) {
+        int left = failingOnce.merge(device, -1, Integer::sum);
+        var result = result(command, failing.contains(device) || left >= 0);
+        return command.get("task").asText().equals("pull_status") && reporting.containsKey(device)
+                ? result.replace("\"value\":true", "\"value\":" + reporting.get(device))
+                        .replace("2026-11-21T10:00:00.05Z", later())
+                : result;
     }
 
     public static String result(JsonNode command, boolean failed) {
         var outcome = failed
                 ? "\"outcome\":\"failed\",\"error\":{\"code\":\"unreachable\",\"detail\":\"It does not answer.\"}"
                 : "\"outcome\":\"succeeded\",\"observations\":" + observations(command);
-        return "{\"runId\":%s,\"deviceId\":%s,%s,\"startedAt\":\"2026-11-21T10:00:00Z\",\"endedAt\":\"2026-11-21T10:00:00.1Z\"}"
-                .formatted(command.get("runId"), command.get("deviceId"), outcome);
+        return "{\"runId\":%s,\"deviceId\":%s,%s,\"attempt\":%s,\"startedAt\":\"2026-11-21T10:00:00Z\",\"endedAt\":\"2026-11-21T10:00:00.1Z\"}"
+                .formatted(command.get("runId"), command.get("deviceId"), outcome, command.get("attempt"));
     }
 
     private static String observations(JsonNode command) {
@@ -129,6 +165,13 @@ public final class GatewayStub {
                 "[{\"name\":\"temperature\",\"value\":21.5,\"units\":\"Cel\"," + at
                         + ",{\"name\":\"power\",\"value\":3,\"units\":\"W\"," + at + "]";
         };
+    }
+
+    /** A time after every other that was told. */
+    private static String later() {
+        return java.time.Instant.parse("2100-01-01T00:00:00Z")
+                .plusSeconds(LATER.incrementAndGet())
+                .toString();
     }
 
     private static void add(Map<String, List<JsonNode>> lists, String key, JsonNode value) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, JsonNode> devices = new ConcurrentSkipListMap<>();
     private volatile boolean away;
+    private volatile byte[] signal = new byte[0];
     private HttpServer server;
 
     @Override
@@ -34,9 +36,22 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
+        var address = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
                 "quarkus.rest-client.devices.url",
-                "http://127.0.0.1:" + server.getAddress().getPort());
+                address,
+                "lamplighter.signals.sources.grid.url",
+                address + "/signal",
+                "lamplighter.signals.sources.grid.value",
+                "/data/0/intensity/actual",
+                "lamplighter.signals.sources.timed.url",
+                address + "/signal",
+                "lamplighter.signals.sources.timed.value",
+                "/data/0/intensity/actual",
+                "lamplighter.signals.sources.timed.valid-at",
+                "/data/0/from",
+                "lamplighter.signals.sources.timed.max-age",
+                "PT1H");
     }
 
     @Override
@@ -46,7 +61,9 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        if (path.startsWith("/away/")) {
+        if (path.equals("/signal")) {
+            signal(exchange);
+        } else if (path.startsWith("/away/")) {
             away = Boolean.parseBoolean(path.substring(6));
             send(exchange, 204, null);
         } else if (path.startsWith("/devices/")) {
@@ -59,13 +76,27 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Answers what was last put; nothing but errors when that was empty. */
+    private void signal(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            signal = exchange.getRequestBody().readAllBytes();
+            send(exchange, 204, null);
+        } else if (signal.length == 0) {
+            send(exchange, 500, Map.of("status", 500));
+        } else {
+            exchange.sendResponseHeaders(200, signal.length);
+            exchange.getResponseBody().write(signal);
+            exchange.close();
+        }
+    }
+
     private Map<String, Object> page(Map<String, List<String>> query) {
         int limit = Integer.parseInt(query.get("limit").getFirst());
         var after = query.getOrDefault("after", List.of("")).getFirst();
-        var items = devices.values().stream()
-                .filter(device -> device.get("id").asText().compareTo(after) > 0)
-                .filter(device -> !query.containsKey("id")
-                        || query.get("id").contains(device.get("id").asText()))
+        var asked = query.containsKey("id")
+                ? query.get("id").stream().sorted().map(devices::get).filter(Objects::nonNull)
+                : devices.values().stream();
+        var items = asked.filter(device -> device.get("id").asText().compareTo(after) > 0)
                 .filter(device -> !query.containsKey("vendor")
                         || query.get("vendor").contains(device.get("vendor").asText()))
                 .filter(device -> query.getOrDefault("label", List.of()).stream()

@@ -76,6 +76,11 @@ public abstract class ServiceTest {
         return id;
     }
 
+    /** What the outside signal answers from now on. */
+    protected void signalAnswers(String body) {
+        put("/signal", body);
+    }
+
     protected void registryAway(boolean away) {
         put("/away/" + away, "");
     }
@@ -123,6 +128,24 @@ public abstract class ServiceTest {
                 .statusCode(202)
                 .extract()
                 .jsonPath();
+    }
+
+    /** Starts what the body says; answers the interaction. */
+    protected JsonPath started(String body) {
+        return post("/api/interactions", body).then().statusCode(202).extract().jsonPath();
+    }
+
+    protected static void isProblem(Response answer, int status, String field) {
+        var body = answer.asString();
+        org.assertj.core.api.Assertions.assertThat(answer.statusCode()).as(body).isEqualTo(status);
+        org.assertj.core.api.Assertions.assertThat(answer.contentType()).startsWith("application/problem+json");
+        org.assertj.core.api.Assertions.assertThat(body)
+                .doesNotContain("io.lamplighter", "java.", "Exception", "fasterxml");
+        if (field != null) {
+            org.assertj.core.api.Assertions.assertThat(answer.jsonPath().getList("violations.field"))
+                    .as(body)
+                    .contains(field);
+        }
     }
 
     protected JsonPath ended(String interaction) {

@@ -1,8 +1,10 @@
 package io.lamplighter.interactions.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,6 +14,13 @@ import java.util.UUID;
  * @param scheduleId the schedule that started it; null when it was started on demand
  * @param runs how many runs are in each state, by the state's word; states without runs are absent
  * @param error why it could not start; null otherwise
+ * @param warnings what its reader should know though nothing failed, such as an empty target; absent when there is nothing
+ * @param retry the policy in force
+ * @param rollout how far the rollout has come; absent without one
+ * @param decision what a task that decides for itself asked of the devices, and why; absent for others
+ * @param steps how each begun step of a workflow stands; absent for others
+ * @param parentId the workflow that it is a step of; absent otherwise
+ * @param rerunOf the interaction whose failed part it does again; absent otherwise
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record InteractionView(
@@ -27,4 +36,11 @@ public record InteractionView(
         RunError error,
         Instant dueAt,
         Instant createdAt,
-        Instant endedAt) {}
+        Instant endedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Retry retry,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RolloutView rollout,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> decision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<StepView> steps,
+        @JsonInclude(JsonInclude.Include.NON_NULL) UUID parentId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) UUID rerunOf) {}

@@ -1,6 +1,7 @@
 package io.lamplighter.interactions.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,9 @@ import java.util.UUID;
  * @param error why it did not succeed; null otherwise
  * @param requestedBy who asked
  * @param version grows with each change
+ * @param deadline when it ends as timed out at the latest; null while a rollout holds it back
+ * @param nextAttemptAt when a failed command is sent again; null when none waits
+ * @param durationMillis from its start to its end; null before
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunView(
@@ -34,4 +38,7 @@ public record RunView(
         Map<String, Object> result,
         RunError error,
         String requestedBy,
-        long version) {}
+        long version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant deadline,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant nextAttemptAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long durationMillis) {}

@@ -22,60 +22,73 @@ import java.util.stream.StreamSupport;
 
 /**
  * Ends interactions whose runs have all ended. It is asked after the ends of runs are committed, so of two replicas
- * that end the last two runs at once the later one sees both; what a crash left open is found by the sweep.
+ * that end the last two runs at once the later one sees both; what a crash left open, or a crash of the database forgot
+ * again, is found by the sweep.
  */
 @Singleton
 public final class Closer {
     private static final String CLOSE = """
-            with ready as materialized (
-                select i.id from interactions i
-                where i.id = any($1) and i.state = 'running' and i.expanded and not exists (
-                    select from runs r where r.interaction_id = i.id and r.state in ('scheduled', 'dispatched'))
-                order by i.id for update),
-            counted as (
-                select ready.id, c.* from ready cross join lateral (
-                    select coalesce(jsonb_object_agg(g.state, g.n), '{}'::jsonb) as runs,
-                           coalesce(sum(g.n), 0) as total,
-                           coalesce(sum(g.n) filter (where g.state in ('succeeded', 'acknowledged')), 0) as good,
-                           coalesce(sum(g.n) filter (where g.state in ('timed_out', 'expired')), 0) as late,
-                           coalesce(sum(g.n) filter (where g.state = 'cancelled'), 0) as cancelled
-                    from (select r.state, count(*) as n from runs r where r.interaction_id = ready.id group by r.state) g
-                ) c),
-            ended as (
-                update interactions i set
-                    ended_at = $2::timestamptz,
-                    runs = c.runs,
-                    error = coalesce(i.error, case when c.total = 0 then
-                        '{"code": "empty_target", "detail": "No device matched the target."}'::jsonb end),
-                    state = case
-                        when i.error ->> 'code' = 'cancelled' then 'cancelled'
-                        when i.error is not null and c.good = 0 then 'failed'
-                        when c.good = c.total and i.error is null then 'succeeded'
-                        when c.good > 0 then 'partly_failed'
-                        when c.cancelled > 0 then 'cancelled'
-                        when c.late = c.total then 'timed_out'
-                        else 'failed' end
-                from counted c where i.id = c.id and i.state = 'running'
-                returning i.id, i.schedule_id, i.state, i.error, i.runs),
-            freed as (
-                update schedules s set
-                    last_ended_at = $2::timestamptz,
-                    last_error = e.told,
-                    next_at = case when s.enabled and s.every_ms is not null
-                        then $2::timestamptz + s.every_ms * interval '1 millisecond' else s.next_at end
-                from (select distinct on (schedule_id) schedule_id,
-                             case when state <> 'succeeded'
-                                 then state || coalesce(': ' || (error ->> 'detail'), ': ' || runs::text) end as told
-                      from ended where schedule_id is not null order by schedule_id, id desc) e
-                where s.id = e.schedule_id)
-            select id from ended
-            """;
+        with ready as materialized (
+            select i.id from interactions i
+            where i.id = any($1) and i.state = 'running' and i.expanded and not exists (
+                select from runs r where r.interaction_id = i.id and r.state in ('scheduled', 'dispatched'))
+              and not exists (select from interactions s where s.parent_id = i.id and s.state = 'running')
+              and (select set_config('synchronous_commit', 'off', true)) is not null
+            order by i.id for update),
+        counted as (
+            select ready.id, c.* from ready cross join lateral (
+                select coalesce(jsonb_object_agg(g.state, g.n), '{}'::jsonb) as runs,
+                       coalesce(sum(g.n), 0) as total,
+                       coalesce(sum(g.n) filter (where g.state in ('succeeded', 'acknowledged')), 0)
+                           + coalesce(sum(g.needless), 0) as good,
+                       coalesce(sum(g.n) filter (where g.state in ('timed_out', 'expired')), 0) as late,
+                       coalesce(sum(g.n) filter (where g.state = 'cancelled'), 0) as cancelled
+                from (select r.state, count(*) as n,
+                             count(*) filter (where r.state = 'skipped' and r.error ->> 'code' = 'not_needed') as needless
+                      from runs r where r.interaction_id = ready.id
+                         or r.interaction_id = any(array(select s.id from interactions s where s.parent_id = ready.id))
+                      group by 1) g
+            ) c),
+        ended as (
+            update interactions i set
+                ended_at = $2::timestamptz,
+                runs = c.runs,
+                error = coalesce(i.error, case when c.total = 0 then
+                    '{"code": "empty_target", "detail": "No device matched the target."}'::jsonb end),
+                warnings = case when c.total = 0 and i.error is null then
+                    '[{"code": "empty_target", "detail": "No device matched the target: nothing was done."}]'::jsonb
+                    else i.warnings end,
+                phase = case when i.phase in ('canary', 'running') then 'done' else i.phase end,
+                state = case
+                    when i.error ->> 'code' = 'cancelled' then 'cancelled'
+                    when i.error is not null and c.good = 0 then 'failed'
+                    when c.good = c.total and i.error is null then 'succeeded'
+                    when c.good > 0 then 'partly_failed'
+                    when c.cancelled > 0 then 'cancelled'
+                    when c.late = c.total then 'timed_out'
+                    else 'failed' end
+            from counted c where i.id = c.id and i.state = 'running'
+            returning i.id, i.schedule_id, i.state, i.error, i.runs),
+        freed as (
+            update schedules s set
+                last_ended_at = $2::timestamptz,
+                last_error = e.told,
+                next_at = case when s.enabled and s.every_ms is not null
+                    then $2::timestamptz + s.every_ms * interval '1 millisecond' else s.next_at end
+            from (select distinct on (schedule_id) schedule_id,
+                         case when state <> 'succeeded'
+                             then state || coalesce(': ' || (error ->> 'detail'), ': ' || runs::text) end as told
+                  from ended where schedule_id is not null order by schedule_id, id desc) e
+            where s.id = e.schedule_id)
+        select id from ended
+        """;
 
     private static final String CLOSABLE = """
-            select i.id from interactions i where i.state = 'running' and i.expanded and not exists (
-                select from runs r where r.interaction_id = i.id and r.state in ('scheduled', 'dispatched'))
-            limit 500
-            """;
+        select i.id from interactions i where i.state = 'running' and i.expanded and not exists (
+            select from runs r where r.interaction_id = i.id and r.state in ('scheduled', 'dispatched'))
+          and not exists (select from interactions s where s.parent_id = i.id and s.state = 'running')
+        limit 500
+        """;
 
     private final Database database;
     private final Event<InteractionsEnded> event;

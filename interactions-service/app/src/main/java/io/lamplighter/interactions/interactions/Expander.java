@@ -4,80 +4,59 @@ import io.lamplighter.interactions.api.Command;
 import io.lamplighter.interactions.api.RunError;
 import io.lamplighter.interactions.api.RunState;
 import io.lamplighter.interactions.loops.Clocks;
-import io.lamplighter.interactions.loops.Loop;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.runs.Dispatcher;
 import io.lamplighter.interactions.runs.NewRun;
 import io.lamplighter.interactions.runs.RunPublisher;
-import io.lamplighter.interactions.runs.Runs;
-import io.lamplighter.interactions.storage.Database;
+import io.lamplighter.interactions.targets.Targets;
+import io.lamplighter.interactions.tasks.UndecidedException;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Turns the target of an interaction into runs, page by page, and has their commands dispatched. How far it has come is
- * stored with each page under a lease, so another replica goes on where one died.
+ * stored with each page under a lease, so another replica goes on where one died. While a page is stored and sent, the
+ * next one is asked for.
  */
 @Singleton
 public final class Expander {
-    private static final RunError REGISTRY_UNAVAILABLE =
-            new RunError("registry_unavailable", "The registry could not be asked for the target before the deadline.");
-
-    private final Database database;
     private final Interactions interactions;
-    private final Runs runs;
     private final Targets targets;
+    private final Decisions decisions;
     private final Dispatcher dispatcher;
     private final RunPublisher announcer;
     private final Closer closer;
     private final InteractionsConfig config;
+    private final Event<WorkflowsStored> workflows;
     private final Clock clock;
-    private final Loop sweep;
     private final AtomicInteger waiting = new AtomicInteger();
 
     Expander(
-            Database database,
             Interactions interactions,
-            Runs runs,
             Targets targets,
+            Decisions decisions,
             Dispatcher dispatcher,
             RunPublisher announcer,
             Closer closer,
             InteractionsConfig config,
-            Clock clock,
-            Vertx vertx) {
-        this.database = database;
+            Event<WorkflowsStored> workflows,
+            Clock clock) {
         this.interactions = interactions;
-        this.runs = runs;
         this.targets = targets;
+        this.decisions = decisions;
         this.dispatcher = dispatcher;
         this.announcer = announcer;
         this.closer = closer;
         this.config = config;
+        this.workflows = workflows;
         this.clock = clock;
-        this.sweep = new Loop(vertx, "Expanding interactions", this::expandLeftBehind);
-    }
-
-    void start(@Observes StartupEvent started) {
-        sweep.start();
-    }
-
-    void stop(@Observes ShutdownEvent stopped) {
-        sweep.stop();
     }
 
     /** Until when an interaction that is stored now is left to this replica. */
@@ -87,8 +66,13 @@ public final class Expander {
 
     /** Expands interactions that were stored under a lease, in the background; what does not fit is left to the sweep. */
     public void expand(List<Interaction> stored) {
+        var plain =
+                stored.stream().filter(interaction -> !interaction.isWorkflow()).toList();
+        if (plain.size() < stored.size()) {
+            workflows.fire(new WorkflowsStored());
+        }
         int free = Math.max(0, config.waiting() - waiting.get());
-        var accepted = stored.subList(0, Math.min(free, stored.size()));
+        var accepted = plain.subList(0, Math.min(free, plain.size()));
         var ignored = waiting.addAndGet(accepted.size());
         expandAll(accepted)
                 .onTermination()
@@ -97,7 +81,7 @@ public final class Expander {
                 .with(done -> {}, failure -> Log.debug("expansion left to the sweep", failure));
     }
 
-    private Uni<Void> expandAll(List<Interaction> some) {
+    Uni<Void> expandAll(List<Interaction> some) {
         return Multi.createFrom()
                 .iterable(some)
                 .onItem()
@@ -109,7 +93,13 @@ public final class Expander {
     }
 
     private Uni<Void> expandOrRetryLater(Interaction interaction) {
-        return expand(interaction).onFailure().recoverWithUni(failure -> retryLater(interaction, failure));
+        return decisions
+                .decided(interaction)
+                .chain(decided -> pages(decided, targets.page(decided.target(), decided.cursor())))
+                .onFailure(UndecidedException.class)
+                .recoverWithUni(undecided -> end(interaction, new RunError(undecided.code(), undecided.getMessage())))
+                .onFailure()
+                .recoverWithUni(failure -> retryLater(interaction, failure));
     }
 
     private Uni<Void> retryLater(Interaction interaction, Throwable failure) {
@@ -122,66 +112,81 @@ public final class Expander {
                 .recoverWithNull();
     }
 
-    private Uni<Void> expand(Interaction interaction) {
-        return targets.page(interaction.target(), interaction.cursor())
-                .chain(page -> database.transaction(connection -> store(connection, interaction, page))
-                        .chain(stored -> follow(interaction, page, stored)));
+    private Uni<Void> pages(Interaction interaction, Uni<Targets.Page> asked) {
+        return asked.map(page -> Decisions.applied(interaction, page)).chain(page -> {
+            var now = Clocks.now(clock);
+            var next = page.next() == null ? null : ahead(interaction, page.next());
+            return interactions
+                    .add(interaction, page.runs(), page.next(), now, lease())
+                    .chain(stored -> follow(interaction, page, now, stored, next));
+        });
     }
 
-    /** Stores a page of runs with how far the expansion has come; answers the commands to be dispatched. */
-    Uni<List<Command>> store(SqlConnection connection, Interaction interaction, Targets.Page page) {
-        return interactions
-                .lockRunning(connection, interaction.id())
-                .chain(running -> running
-                        ? storeRuns(connection, interaction, page)
-                        : Uni.createFrom().nullItem());
+    /** Asked for at once, whoever wants it later. */
+    private Uni<Targets.Page> ahead(Interaction interaction, String cursor) {
+        var page = targets.page(interaction.target(), cursor).memoize().indefinitely();
+        page.subscribe().with(done -> {}, failure -> Log.debug("the next page failed", failure));
+        return page;
     }
 
-    private Uni<List<Command>> storeRuns(SqlConnection connection, Interaction interaction, Targets.Page page) {
-        return runs.insert(connection, interaction.id(), page.runs(), Clocks.now(clock), lease())
-                .map(Set::copyOf)
-                .map(stored -> commands(interaction, page.runs(), stored))
-                .call(() -> interactions.advance(connection, interaction.id(), page.next(), lease()));
+    /** What follows when the first page is stored: its commands go out, then come the next pages or the end. */
+    Uni<Void> follow(Interaction interaction, Targets.Page page, Interactions.Stored stored) {
+        var next = page.next() == null ? null : ahead(interaction, page.next());
+        return follow(interaction, page, interaction.createdAt(), stored, next);
     }
 
-    private static List<Command> commands(Interaction interaction, List<NewRun> runs, Set<UUID> stored) {
-        return runs.stream()
-                .filter(run -> run.state() == RunState.SCHEDULED && stored.contains(run.id()))
-                .map(run -> new Command(
-                        run.id(),
-                        interaction.id(),
-                        run.deviceId(),
-                        interaction.task(),
-                        interaction.arguments(),
-                        interaction.deadline(),
-                        interaction.requestedBy(),
-                        1))
-                .toList();
-    }
-
-    /** What follows when a page is stored: its commands go out, then comes the next page or the end. */
-    Uni<Void> follow(Interaction interaction, Targets.Page page, List<Command> commands) {
-        if (commands == null) {
+    private Uni<Void> follow(
+            Interaction interaction,
+            Targets.Page page,
+            Instant now,
+            Interactions.Stored stored,
+            Uni<Targets.Page> next) {
+        if (!stored.running()) {
             return Uni.createFrom().voidItem();
         }
         announcer.wake();
         return dispatcher
-                .dispatch(commands)
+                .dispatch(interaction.rollout() == null ? commands(interaction, page, now, stored) : List.of())
                 .onFailure(UnavailableException.class)
                 .recoverWithNull()
-                .chain(() -> page.next() == null
+                .chain(() -> next == null
                         ? closer.close(List.of(interaction.id()))
-                        : expand(interaction.at(page.next())));
+                        : goOn(interaction.at(page.next()), stored, next));
     }
 
-    private Uni<Duration> expandLeftBehind() {
-        int limit = config.concurrency() * 8;
-        var now = Clocks.now(clock);
-        return interactions
-                .giveUpExpanding(now, REGISTRY_UNAVAILABLE)
-                .chain(closer::close)
-                .chain(() -> interactions.takeUnexpanded(now, config.lease(), limit))
-                .call(this::expandAll)
-                .map(taken -> taken.size() < limit ? config.sweep() : Duration.ZERO);
+    private Uni<Void> goOn(Interaction interaction, Interactions.Stored stored, Uni<Targets.Page> next) {
+        return stored.total() < config.mostRuns()
+                ? pages(interaction, next)
+                : end(
+                        interaction,
+                        new RunError(
+                                "too_many_runs",
+                                "The target has more than %d devices, the most that one interaction may have: use a narrower selector."
+                                        .formatted(config.mostRuns())));
+    }
+
+    private Uni<Void> end(Interaction interaction, RunError reason) {
+        return interactions.endExpansion(interaction.id(), reason).chain(() -> closer.close(List.of(interaction.id())));
+    }
+
+    private static List<Command> commands(
+            Interaction interaction, Targets.Page page, Instant now, Interactions.Stored stored) {
+        var deadline = interaction.cursor() == null ? interaction.deadline() : now.plus(interaction.timeout());
+        return page.runs().stream()
+                .filter(run -> run.state() == RunState.SCHEDULED && stored.ids().contains(run.id()))
+                .map(run -> command(interaction, run, deadline))
+                .toList();
+    }
+
+    private static Command command(Interaction interaction, NewRun run, Instant deadline) {
+        return new Command(
+                run.id(),
+                interaction.id(),
+                run.deviceId(),
+                interaction.asked(),
+                interaction.askedArguments(),
+                deadline,
+                interaction.requestedBy(),
+                1);
     }
 }

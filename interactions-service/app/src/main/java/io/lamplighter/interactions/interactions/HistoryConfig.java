@@ -11,6 +11,10 @@ public interface HistoryConfig {
     @WithDefault("P30D")
     Duration keep();
 
+    /** How many interactions of one schedule are kept at most, the newest ones; steps of workflows are kept by age alone. */
+    @WithDefault("10000")
+    int keepPerSchedule();
+
     /** How often what is too old is deleted. */
     @WithDefault("PT10M")
     Duration sweep();

@@ -10,6 +10,7 @@ import io.lamplighter.interactions.problems.Problems;
 import io.lamplighter.interactions.problems.Query;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -34,22 +35,28 @@ class InteractionResource {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([^\",;\\s]*)");
     private static final int LONGEST_WAIT = 60;
 
-    private final Interactions interactions;
+    private final InteractionViews interactions;
     private final InteractionStarter starter;
+    private final Canceller canceller;
+    private final Rerunner rerunner;
     private final Waiters waiters;
     private final Requests requests;
     private final Bodies bodies;
     private final Caller caller;
 
     InteractionResource(
-            Interactions interactions,
+            InteractionViews interactions,
             InteractionStarter starter,
+            Canceller canceller,
+            Rerunner rerunner,
             Waiters waiters,
             Requests requests,
             Bodies bodies,
             Caller caller) {
         this.interactions = interactions;
         this.starter = starter;
+        this.canceller = canceller;
+        this.rerunner = rerunner;
         this.waiters = waiters;
         this.requests = requests;
         this.bodies = bodies;
@@ -60,16 +67,22 @@ class InteractionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<InteractionView>> start(
             @RequestBody(content = @Content(schema = @Schema(implementation = StartInteraction.class))) byte[] body,
-            @HeaderParam("Prefer") String prefer) {
-        var request = bodies.read(bodies.object(body), StartInteraction.class);
+            @HeaderParam("Prefer") String prefer,
+            @HeaderParam("Idempotency-Key") String key) {
+        var tree = bodies.object(body);
+        var request = bodies.read(tree, StartInteraction.class);
         Bodies.refuse(requests.check(request));
         int wait = wait(prefer);
-        return starter.start(requests.complete(request), caller.name())
-                .call(id -> wait == 0
-                        ? Uni.createFrom().voidItem()
-                        : waiters.ended(id, Duration.ofSeconds(wait)).replaceWithVoid())
-                .chain(interactions::find)
-                .map(view -> answer(view, wait));
+        var origin = Origin.request(IdempotencyKey.checked(key), IdempotencyKey.hash(tree));
+        return starter.start(requests.complete(request), caller.name(), origin)
+                .call(started -> waited(started.id(), wait))
+                .chain(started -> interactions.find(started.id()).map(view -> answer(view, wait, started.repeated())));
+    }
+
+    private Uni<Void> waited(UUID id, int wait) {
+        return wait == 0
+                ? Uni.createFrom().voidItem()
+                : waiters.ended(id, Duration.ofSeconds(wait)).replaceWithVoid();
     }
 
     @GET
@@ -77,12 +90,14 @@ class InteractionResource {
             @RestQuery String task,
             @RestQuery String state,
             @RestQuery String schedule,
+            @RestQuery String parent,
             @RestQuery String limit,
             @RestQuery String after) {
         var filter = new InteractionFilter(
                 text("task", task),
                 Query.word("state", state, InteractionState.class),
                 Query.uuid("schedule", schedule),
+                Query.uuid("parent", parent),
                 Query.afterId(after));
         int wanted = Query.limit(limit);
         return interactions.find(filter, wanted + 1).map(found -> page(found, wanted));
@@ -97,15 +112,37 @@ class InteractionResource {
     @POST
     @Path("/{id}/cancel")
     public Uni<InteractionView> cancel(@RestPath UUID id) {
-        return interaction(id).call(() -> starter.cancel(id)).chain(() -> interaction(id));
+        return interaction(id).call(() -> canceller.cancel(id)).chain(() -> interaction(id));
     }
 
-    private static RestResponse<InteractionView> answer(InteractionView view, int wait) {
+    /** Cancelling, as some clients say it; what has ended stays in the history. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<InteractionView> withdraw(@RestPath UUID id) {
+        return cancel(id);
+    }
+
+    /** Does the failed part again: a new interaction for the devices whose runs did not succeed. */
+    @POST
+    @Path("/{id}/rerun")
+    public Uni<RestResponse<InteractionView>> rerun(@RestPath UUID id, @HeaderParam("Prefer") String prefer) {
+        int wait = wait(prefer);
+        return interaction(id)
+                .chain(ended -> rerunner.rerun(ended, caller.name()))
+                .call(started -> waited(started, wait))
+                .chain(interactions::find)
+                .map(view -> answer(view, wait, false));
+    }
+
+    private static RestResponse<InteractionView> answer(InteractionView view, int wait, boolean repeated) {
         var location = URI.create("/api/interactions/" + view.id());
         boolean ended = wait > 0 && view.state() != InteractionState.RUNNING;
         var answer = RestResponse.ResponseBuilder.<InteractionView>create(ended ? 200 : 202)
                 .header("Location", location.toString())
                 .entity(view);
+        if (repeated) {
+            answer = answer.header("Idempotency-Replayed", "true");
+        }
         return (wait > 0 ? answer.header("Preference-Applied", "wait=" + wait) : answer).build();
     }
 

@@ -1,105 +1,122 @@
 package io.lamplighter.interactions.interactions;
 
-import io.lamplighter.interactions.api.Command;
-import io.lamplighter.interactions.api.RunError;
 import io.lamplighter.interactions.api.StartInteraction;
 import io.lamplighter.interactions.loops.Clocks;
 import io.lamplighter.interactions.problems.Problems;
 import io.lamplighter.interactions.problems.Violation;
-import io.lamplighter.interactions.runs.RunPublisher;
-import io.lamplighter.interactions.runs.Runs;
 import io.lamplighter.interactions.storage.Database;
+import io.lamplighter.interactions.targets.Targets;
+import io.lamplighter.interactions.tasks.UndecidedException;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Starts and cancels interactions on demand. */
+/** Starts interactions on demand. */
 @Singleton
 public final class InteractionStarter {
-    private static final RunError CANCELLED = new RunError("cancelled", "It was cancelled on demand.");
-
     private final Database database;
     private final Interactions interactions;
-    private final Runs runs;
+    private final InteractionViews views;
     private final Targets targets;
+    private final Decisions decisions;
     private final Expander expander;
-    private final Closer closer;
-    private final RunPublisher announcer;
     private final Clock clock;
 
     InteractionStarter(
             Database database,
             Interactions interactions,
-            Runs runs,
+            InteractionViews views,
             Targets targets,
+            Decisions decisions,
             Expander expander,
-            Closer closer,
-            RunPublisher announcer,
             Clock clock) {
         this.database = database;
         this.interactions = interactions;
-        this.runs = runs;
+        this.views = views;
         this.targets = targets;
+        this.decisions = decisions;
         this.expander = expander;
-        this.closer = closer;
-        this.announcer = announcer;
         this.clock = clock;
     }
 
-    /** Asks the registry first, so that nothing is stored for a device that there is not, and answers once it is stored. */
-    Uni<UUID> start(StartInteraction request, String requestedBy) {
+    /**
+     * Which interaction a request has started.
+     *
+     * @param repeated whether the request was seen before, by its idempotency key
+     */
+    record Started(UUID id, boolean repeated) {}
+
+    /** Starts a request once, however often it comes with the same key. */
+    Uni<Started> start(StartInteraction request, String requestedBy, Origin origin) {
+        if (origin.idempotencyKey() == null) {
+            return fresh(request, requestedBy, origin);
+        }
+        return views.seen(requestedBy, origin.idempotencyKey())
+                .chain(seen -> seen == null
+                        ? fresh(request, requestedBy, origin)
+                        : Uni.createFrom().item(() -> repeated(seen, origin)));
+    }
+
+    private static Started repeated(InteractionViews.Seen seen, Origin origin) {
+        if (!seen.hash().equals(origin.requestHash())) {
+            throw Problems.keyReused();
+        }
+        return new Started(seen.id(), true);
+    }
+
+    private Uni<Started> fresh(StartInteraction request, String requestedBy, Origin origin) {
         var interaction = Interaction.starting(
-                request.task(),
-                request.target(),
-                request.arguments(),
-                request.timeout(),
-                requestedBy,
-                Clocks.now(clock));
-        return targets.page(interaction.target(), null)
-                .invoke(page -> refuseUnknown(request, page))
-                .chain(page -> database.transaction(connection -> store(connection, interaction, page))
-                        .invoke(commands -> goOn(interaction, page, commands)))
-                .replaceWith(interaction.id());
+                        request.task(),
+                        request.target(),
+                        request.arguments(),
+                        request.timeout(),
+                        requestedBy,
+                        Clocks.now(clock))
+                .with(request.retry(), request.rollout())
+                .from(origin);
+        return (interaction.isWorkflow() ? store(interaction) : expandFirst(request, interaction))
+                .chain(stored -> stored
+                        ? Uni.createFrom().item(new Started(interaction.id(), false))
+                        : views.seen(requestedBy, origin.idempotencyKey()).map(seen -> repeated(seen, origin)));
+    }
+
+    /** Asks the registry first, so that nothing is stored for a device that there is not, and answers once it is stored. */
+    private Uni<Boolean> expandFirst(StartInteraction request, Interaction undecided) {
+        return decisions
+                .decided(undecided)
+                .chain(interaction -> targets.page(interaction.target(), null)
+                        .invoke(page -> refuseUnknown(request, page))
+                        .map(page -> Decisions.applied(interaction, page))
+                        .chain(page -> begin(interaction, page)))
+                .onFailure(UndecidedException.class)
+                .recoverWithUni(() -> store(undecided));
+    }
+
+    private Uni<Boolean> begin(Interaction interaction, Targets.Page page) {
+        return interactions
+                .begin(interaction, page.runs(), page.next(), interaction.createdAt(), expander.lease())
+                .invoke(stored -> goOn(interaction, page, stored))
+                .map(Interactions.Stored::running);
     }
 
     /** Starts what a schedule defines, now; its target is resolved in the background. */
     public Uni<UUID> start(Interaction interaction) {
+        return store(interaction).replaceWith(interaction.id());
+    }
+
+    private Uni<Boolean> store(Interaction interaction) {
         return database.transaction(
                         connection -> interactions.insert(connection, List.of(interaction), expander.lease()))
                 .invoke(expander::expand)
-                .replaceWith(interaction.id());
+                .map(stored -> !stored.isEmpty());
     }
 
-    /** Ends the runs that have not ended; does nothing when the interaction has ended. */
-    Uni<Void> cancel(UUID id) {
-        var now = Clocks.now(clock);
-        return database.transaction(connection -> interactions
-                        .lockRunning(connection, id)
-                        .chain(running -> running
-                                ? cancel(connection, id, now)
-                                : Uni.createFrom().voidItem()))
-                .invoke(announcer::wake)
-                .chain(() -> closer.close(List.of(id)));
-    }
-
-    private Uni<Void> cancel(SqlConnection connection, UUID id, Instant now) {
-        return runs.cancel(connection, id, now).chain(() -> interactions.cancel(connection, id, CANCELLED));
-    }
-
-    private Uni<List<Command>> store(SqlConnection connection, Interaction interaction, Targets.Page page) {
-        return interactions
-                .insert(connection, List.of(interaction), expander.lease())
-                .chain(() -> expander.store(connection, interaction, page));
-    }
-
-    private void goOn(Interaction interaction, Targets.Page page, List<Command> commands) {
-        expander.follow(interaction, page, commands)
+    private void goOn(Interaction interaction, Targets.Page page, Interactions.Stored stored) {
+        expander.follow(interaction, page, stored)
                 .subscribe()
                 .with(done -> {}, failure -> Log.debug("left to the sweeps", failure));
     }

@@ -27,6 +27,14 @@ public interface InteractionsConfig {
     @WithDefault("256")
     int waiting();
 
+    /** How long a large expansion that has begun goes on after the interaction's timeout; each of its runs has its own. */
+    @WithDefault("PT5M")
+    Duration expansionLimit();
+
+    /** How many runs one interaction may have; a target with more is cut off there, and says so. */
+    @WithDefault("1000000")
+    long mostRuns();
+
     /** How often the store is asked whether an interaction that somebody waits for was closed by another replica. */
     @WithDefault("PT0.25S")
     Duration waitPoll();

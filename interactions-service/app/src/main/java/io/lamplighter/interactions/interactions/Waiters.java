@@ -22,11 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Singleton
 final class Waiters {
     private final Map<UUID, CopyOnWriteArrayList<UniEmitter<? super Boolean>>> waiting = new ConcurrentHashMap<>();
-    private final Interactions interactions;
+    private final InteractionViews interactions;
     private final InteractionsConfig config;
     private final Loop poll;
 
-    Waiters(Interactions interactions, InteractionsConfig config, Vertx vertx) {
+    Waiters(InteractionViews interactions, InteractionsConfig config, Vertx vertx) {
         this.interactions = interactions;
         this.config = config;
         this.poll = new Loop(vertx, "Waiting for interactions", this::poll);

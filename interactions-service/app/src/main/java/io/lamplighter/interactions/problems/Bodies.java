@@ -3,6 +3,7 @@ package io.lamplighter.interactions.problems;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -22,6 +23,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.List;
 @Singleton
 public final class Bodies {
     private static final int DEEPEST = 64;
+    private static final TypeReference<List<Object>> PLAIN = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
     private final Validator validator;
@@ -70,6 +73,18 @@ public final class Bodies {
         } catch (JsonProcessingException wrong) {
             throw Problems.invalid("body", "is not what is expected here");
         }
+    }
+
+    /** A list of records as plain JSON values. */
+    public List<Object> maps(List<?> records) {
+        return mapper.convertValue(records, PLAIN);
+    }
+
+    /** Plain JSON values as records; each refusal names its field below {@code name}. */
+    public <T> T read(String name, Object plain, Class<T> type) {
+        var holder = mapper.createObjectNode();
+        holder.set(name, mapper.valueToTree(plain));
+        return read(holder, type);
     }
 
     public ObjectNode tree(Object value) {
@@ -150,6 +165,7 @@ public final class Bodies {
         return switch (type.getSimpleName()) {
             case "UUID" -> "must be a UUID";
             case "Duration" -> "must be an ISO 8601 duration, such as PT10S";
+            case "Instant" -> "must be an RFC 3339 time, such as 2026-11-21T10:00:00Z";
             case "Boolean", "boolean" -> "must be true or false";
             case "String" -> "must be text";
             case "List", "ArrayList" -> "must be an array";
@@ -166,7 +182,9 @@ public final class Bodies {
         for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
             strict.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
         }
-        return strict.registerModule(new SimpleModule("durations").addDeserializer(Duration.class, new Durations()));
+        return strict.registerModule(new SimpleModule("times")
+                .addDeserializer(Duration.class, new Durations())
+                .addDeserializer(Instant.class, new Instants()));
     }
 
     /** Only text: a bare number would leave its unit to be guessed. */

@@ -53,6 +53,30 @@ public final class Problems {
                 .build();
     }
 
+    public static HttpProblem tooMany(String what, int most) {
+        return problem(
+                        409,
+                        "limit-reached",
+                        "There are too many " + what,
+                        "There may be " + most + " at most: withdraw some first.")
+                .build();
+    }
+
+    public static HttpProblem keyReused() {
+        return problem(
+                        422,
+                        "idempotency-key-reused",
+                        "The idempotency key belongs to another request",
+                        "Send a new Idempotency-Key with a new request, or exactly the same body to repeat one.")
+                .with("violations", List.of(new Violation("Idempotency-Key", "was sent before with another body")))
+                .build();
+    }
+
+    public static HttpProblem notRerun(String why) {
+        return problem(409, "nothing-to-rerun", "The interaction cannot be rerun", why)
+                .build();
+    }
+
     public static HttpProblem unavailable(String what) {
         return problem(
                         503,

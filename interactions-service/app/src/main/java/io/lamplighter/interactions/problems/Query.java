@@ -30,6 +30,14 @@ public final class Query {
         throw Problems.invalid(name, "must be a number from 1 to " + most);
     }
 
+    /** The text in this parameter; null when it is absent. */
+    public static String text(String name, String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw Problems.invalid(name, "must not contain the NUL character");
+        }
+        return text;
+    }
+
     /** The UUID in this parameter; null when it is absent. */
     public static UUID uuid(String name, String text) {
         if (text == null) {

@@ -54,16 +54,30 @@ public final class Dispatcher {
         if (commands.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var ids = commands.stream().map(Command::runId).toList();
         return publisher
                 .publish(commands)
-                .chain(() -> runs.dispatched(ids, Clocks.now(clock)))
+                .chain(() -> runs.dispatched(commands, Clocks.now(clock)))
                 .invoke(announcer::wake);
+    }
+
+    void retry(@Observes RetriesWaiting waiting) {
+        sweep.wake();
     }
 
     private Uni<Duration> dispatchLeftBehind() {
         return runs.takeUndispatched(Clocks.now(clock), config.lease(), config.batch())
                 .call(this::dispatch)
-                .map(taken -> taken.size() < config.batch() ? config.sweep() : Duration.ZERO);
+                .chain(taken -> taken.size() < config.batch()
+                        ? untilNext()
+                        : Uni.createFrom().item(Duration.ZERO));
+    }
+
+    private Uni<Duration> untilNext() {
+        var now = Clocks.now(clock);
+        return runs.nextAttempt(now).map(next -> {
+            var wait =
+                    next == null ? config.sweep() : Duration.between(now, next).plusMillis(1);
+            return wait.compareTo(config.sweep()) < 0 ? wait : config.sweep();
+        });
     }
 }

@@ -23,6 +23,12 @@ public record NewRun(UUID id, UUID deviceId, RunState state, RunError error) {
         return new NewRun(UuidCreator.getTimeOrderedEpoch(), deviceId, RunState.FAILED, error);
     }
 
+    /** One for which there is nothing to do. */
+    public static NewRun notNeeded(UUID deviceId, String reason) {
+        return new NewRun(
+                UuidCreator.getTimeOrderedEpoch(), deviceId, RunState.SKIPPED, new RunError("not_needed", reason));
+    }
+
     public boolean ofUnknownDevice() {
         return error != null && error.code().equals(DEVICE_NOT_FOUND);
     }

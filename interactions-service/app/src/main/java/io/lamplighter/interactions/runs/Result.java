@@ -16,6 +16,15 @@ sealed interface Result {
 
     record Answer(ConsumerRecord<String, byte[]> source, CommandResult answer, JsonObject row) implements Result {}
 
+    /** The one that answers the later attempt; of two for the same attempt the first. */
+    static Answer later(Answer before, Answer next) {
+        return attempt(next) > attempt(before) ? next : before;
+    }
+
+    private static int attempt(Answer result) {
+        return result.answer().attempt() == null ? 0 : result.answer().attempt();
+    }
+
     record Unreadable(ConsumerRecord<String, byte[]> source, String reason) implements Result {
         Message<byte[]> deadLetter() {
             var headers = new RecordHeaders(source.headers().toArray());

@@ -27,7 +27,7 @@ class ResultListener {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(3);
 
-    private final Runs runs;
+    private final RunSettlement runs;
     private final RunEndings endings;
     private final ResultReader reader;
     private final Topic deadLetters;
@@ -35,7 +35,7 @@ class ResultListener {
     private final Clock clock;
 
     ResultListener(
-            Runs runs,
+            RunSettlement runs,
             RunEndings endings,
             ResultReader reader,
             @Channel("results-dead-letter-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -55,13 +55,17 @@ class ResultListener {
     Uni<Void> listen(ConsumerRecords<String, byte[]> batch) {
         var readable = new LinkedHashMap<UUID, Result.Answer>();
         var unreadable = new ArrayList<Result.Unreadable>();
+        int answers = 0;
         for (var source : batch) {
             switch (reader.read(source)) {
-                case Result.Answer result ->
-                    skip(readable.putIfAbsent(result.answer().runId(), result) == null ? 0 : 1);
+                case Result.Answer result -> {
+                    answers++;
+                    readable.merge(result.answer().runId(), result, Result::later);
+                }
                 case Result.Unreadable result -> unreadable.add(result);
             }
         }
+        skip(answers - readable.size());
         return store(List.copyOf(readable.values())).chain(() -> bury(unreadable));
     }
 

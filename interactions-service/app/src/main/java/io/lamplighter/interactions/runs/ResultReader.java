@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.gateway.api.CommandOutcome;
 import io.lamplighter.gateway.api.CommandResult;
 import io.lamplighter.interactions.api.RunError;
+import io.lamplighter.interactions.tasks.Tasks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -20,9 +21,11 @@ final class ResultReader {
     private static final TypeReference<List<Map<String, Object>>> LIST = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
+    private final Tasks tasks;
 
-    ResultReader(ObjectMapper mapper) {
+    ResultReader(ObjectMapper mapper, Tasks tasks) {
         this.mapper = mapper;
+        this.tasks = tasks;
     }
 
     Result read(ConsumerRecord<String, byte[]> source) {
@@ -43,11 +46,15 @@ final class ResultReader {
     }
 
     private JsonObject row(CommandResult answer) {
+        var error = error(answer);
+        boolean passes = answer.outcome() == CommandOutcome.FAILED && tasks.passes(error.getString("code"));
         return new JsonObject()
                 .put("id", answer.runId().toString())
+                .put("attempt", answer.attempt())
+                .put("passes", passes)
                 .put("state", Result.state(answer).word())
                 .put("result", result(answer))
-                .put("error", error(answer))
+                .put("error", error)
                 .put(
                         "started",
                         answer.startedAt() == null ? null : answer.startedAt().toString());

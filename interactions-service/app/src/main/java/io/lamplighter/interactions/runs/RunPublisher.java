@@ -32,7 +32,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @Singleton
 public final class RunPublisher {
     private final Database database;
-    private final Runs runs;
+    private final RunViews runs;
     private final Topic topic;
     private final ObjectMapper mapper;
     private final RunsConfig config;
@@ -41,7 +41,7 @@ public final class RunPublisher {
 
     RunPublisher(
             Database database,
-            Runs runs,
+            RunViews runs,
             @Channel("runs-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<byte[]> emitter,
             Outages outages,
             ObjectMapper mapper,

@@ -18,9 +18,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/runs")
 @Produces(MediaType.APPLICATION_JSON)
 class RunResource {
-    private final Runs runs;
+    private final RunViews runs;
 
-    RunResource(Runs runs) {
+    RunResource(RunViews runs) {
         this.runs = runs;
     }
 

@@ -15,14 +15,14 @@ import java.time.Instant;
 /** Ends runs that had no result by their deadline. */
 @Singleton
 final class TimeoutSweep {
-    private final Runs runs;
+    private final RunSettlement runs;
     private final RunEndings endings;
     private final RunsConfig config;
     private final Clock clock;
     private final Loop loop;
     private volatile Instant heldUntil = Instant.MIN;
 
-    TimeoutSweep(Runs runs, RunEndings endings, RunsConfig config, Clock clock, Vertx vertx) {
+    TimeoutSweep(RunSettlement runs, RunEndings endings, RunsConfig config, Clock clock, Vertx vertx) {
         this.runs = runs;
         this.endings = endings;
         this.config = config;

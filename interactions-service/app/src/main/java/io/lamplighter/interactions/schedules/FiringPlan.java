@@ -1,6 +1,7 @@
 package io.lamplighter.interactions.schedules;
 
 import io.lamplighter.interactions.api.Misfire;
+import io.lamplighter.interactions.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,47 +17,69 @@ record FiringPlan(Instant due, Instant next, int missed) {
     private static final int COUNTED = 10_000;
 
     /**
-     * @param crontab null for a fixed delay, which is never late: it is counted from the end of the last interaction
+     * How late may be what.
+     *
+     * @param grace what is late by no more is in time
+     * @param horizon missed times that are older are never made up for
+     * @param mostMissed how many are made up for at most where each is
+     */
+    record Limits(Duration grace, Duration horizon, int mostMissed) {}
+
+    /**
      * @param since from when on the lateness counts: the due time, or later when it had to wait for its turn
+     * @param held whether it waited for the end of a quiet window: the times within count as one then
      */
     static FiringPlan of(
-            Crontab crontab, Misfire misfire, Instant due, Instant since, Instant now, Duration grace, int mostMissed) {
-        if (crontab == null) {
+            Timing timing, Misfire misfire, Instant due, Instant since, boolean held, Instant now, Limits limits) {
+        if (!timing.canBeMissed()) {
             return new FiringPlan(due, null, 0);
         }
-        var inTime = new FiringPlan(due, crontab.after(due).orElse(null), 0);
-        if (!since.plus(grace).isBefore(now)) {
-            return inTime;
+        if (!since.plus(limits.grace()).isBefore(now)) {
+            return held && misfire != Misfire.ALL ? newest(timing, due, since) : one(timing, due);
         }
         return switch (misfire) {
-            case SKIP -> new FiringPlan(null, crontab.after(now).orElse(null), count(crontab, due, now));
-            case ONCE -> once(crontab, due, now);
-            case ALL -> all(crontab, inTime, now, mostMissed);
+            case SKIP -> new FiringPlan(null, timing.after(now).orElse(null), count(timing, due, now));
+            case ONCE -> once(timing, due, now, limits.horizon());
+            case ALL -> all(timing, due, now, limits);
         };
     }
 
-    private static FiringPlan once(Crontab crontab, Instant due, Instant now) {
-        var last = crontab.atOrBefore(now).filter(due::isBefore).orElse(due);
-        return new FiringPlan(last, crontab.after(now).orElse(null), count(crontab, due, now) - 1);
+    private static FiringPlan one(Timing timing, Instant due) {
+        return new FiringPlan(due, timing.after(due).orElse(null), 0);
     }
 
-    /** One now and the next one with the next pass; where there are too many, the oldest are left out. */
-    private static FiringPlan all(Crontab crontab, FiringPlan inTime, Instant now, int mostMissed) {
-        int tooMany = count(crontab, inTime.due(), now) - mostMissed;
-        if (tooMany <= 0) {
-            return inTime;
-        }
-        var first = inTime.due();
-        for (int i = 0; i < tooMany; i++) {
-            first = crontab.after(first).orElse(first);
-        }
-        return new FiringPlan(first, crontab.after(first).orElse(null), tooMany);
+    private static FiringPlan newest(Timing timing, Instant due, Instant until) {
+        return one(timing, timing.atOrBefore(until).filter(due::isBefore).orElse(due));
     }
 
-    private static int count(Crontab crontab, Instant due, Instant now) {
+    private static FiringPlan once(Timing timing, Instant due, Instant now, Duration horizon) {
+        var last = timing.atOrBefore(now).filter(due::isBefore).orElse(due);
+        int count = count(timing, due, now);
+        var next = timing.after(now).orElse(null);
+        return last.isBefore(now.minus(horizon))
+                ? new FiringPlan(null, next, count)
+                : new FiringPlan(last, next, Math.max(0, count - 1));
+    }
+
+    /** One now and the next one with the next pass; where there are too many or too old, the oldest are left out. */
+    private static FiringPlan all(Timing timing, Instant due, Instant now, Limits limits) {
+        var oldest = now.minus(limits.horizon());
+        var first = due.isBefore(oldest) ? timing.after(oldest.minusNanos(1000)).orElse(null) : due;
+        int leftOut = count(timing, due, oldest.minusNanos(1000));
+        int tooMany = first == null ? 0 : count(timing, first, now) - limits.mostMissed();
+        for (int i = 0; i < tooMany; i++, leftOut++) {
+            first = timing.after(first).orElse(first);
+        }
+        if (first == null || first.isAfter(now)) {
+            return new FiringPlan(null, first, leftOut);
+        }
+        return new FiringPlan(first, timing.after(first).orElse(null), leftOut);
+    }
+
+    private static int count(Timing timing, Instant due, Instant now) {
         int count = 0;
         for (var time = due; time != null && !time.isAfter(now) && count < COUNTED; count++) {
-            time = crontab.after(time).orElse(null);
+            time = timing.after(time).orElse(null);
         }
         return count;
     }

@@ -6,6 +6,7 @@ import io.lamplighter.interactions.interactions.InteractionStarter;
 import io.lamplighter.interactions.loops.Clocks;
 import io.lamplighter.interactions.problems.Problems;
 import io.lamplighter.interactions.storage.Database;
+import io.lamplighter.interactions.timing.InvalidTimingException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -40,7 +41,7 @@ final class ScheduleKeeper {
 
     Uni<Schedule> define(DefineSchedule asked, String by) {
         var now = Clocks.now(clock);
-        var schedule = of(definitions.complete(asked, null, now), changed -> Schedule.of(changed, now));
+        var schedule = of(definitions.complete(asked, null, now), changed -> Schedule.of(changed, null, now));
         return schedules.insert(schedule, by).invoke(firing::wake).replaceWith(schedule);
     }
 
@@ -83,14 +84,16 @@ final class ScheduleKeeper {
 
     private Schedule changed(Schedule stored, DefineSchedule asked) {
         var now = Clocks.now(clock);
-        return of(definitions.complete(asked, stored, now), changed -> stored.become(changed, now));
+        return of(
+                definitions.complete(asked, stored.definition(), now),
+                changed -> stored.become(changed, stored.set(), now));
     }
 
-    private interface Making {
+    interface Making {
         Schedule of(DefineSchedule definition) throws InvalidTimingException;
     }
 
-    private static Schedule of(DefineSchedule checked, Making making) {
+    static Schedule of(DefineSchedule checked, Making making) {
         try {
             return making.of(checked);
         } catch (InvalidTimingException wrong) {

@@ -8,7 +8,6 @@ import io.lamplighter.interactions.api.ScheduleView;
 import io.lamplighter.interactions.callers.Caller;
 import io.lamplighter.interactions.loops.Clocks;
 import io.lamplighter.interactions.problems.Bodies;
-import io.lamplighter.interactions.problems.Problems;
 import io.lamplighter.interactions.problems.Query;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -23,10 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,25 +39,38 @@ class ScheduleResource {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int DEFAULT_FIRINGS = 10;
     private static final int MOST_FIRINGS = 100;
+    private static final Set<String> KINDS = Set.of("cron", "every", "rate", "at", "after");
 
     private final Schedules schedules;
+    private final ScheduleViews views;
     private final ScheduleKeeper keeper;
+    private final NextFirings firings;
     private final Bodies bodies;
     private final Caller caller;
     private final Clock clock;
 
-    ScheduleResource(Schedules schedules, ScheduleKeeper keeper, Bodies bodies, Caller caller, Clock clock) {
+    ScheduleResource(
+            Schedules schedules,
+            ScheduleViews views,
+            ScheduleKeeper keeper,
+            NextFirings firings,
+            Bodies bodies,
+            Caller caller,
+            Clock clock) {
         this.schedules = schedules;
+        this.views = views;
         this.keeper = keeper;
+        this.firings = firings;
         this.bodies = bodies;
         this.caller = caller;
         this.clock = clock;
     }
 
     @GET
-    public Uni<SchedulePage> schedules(@RestQuery String limit, @RestQuery String after) {
+    public Uni<SchedulePage> schedules(@RestQuery String set, @RestQuery String limit, @RestQuery String after) {
         int wanted = Query.limit(limit);
-        return schedules.find(Query.afterName(after), wanted + 1).map(found -> page(found, wanted));
+        return views.find(Query.text("set", set), Query.afterName(after), wanted + 1)
+                .map(found -> page(found, wanted));
     }
 
     @POST
@@ -67,13 +78,13 @@ class ScheduleResource {
     public Uni<RestResponse<ScheduleView>> define(
             @RequestBody(content = @Content(schema = @Schema(implementation = DefineSchedule.class))) byte[] body) {
         var asked = bodies.read(bodies.object(body), DefineSchedule.class);
-        return keeper.define(asked, caller.name()).map(schedule -> answer(201, schedule));
+        return keeper.define(asked, caller.name()).chain(schedule -> answer(201, schedule.id()));
     }
 
     @GET
     @Path("/{id}")
     public Uni<RestResponse<ScheduleView>> schedule(@RestPath UUID id) {
-        return schedules.find(id).map(schedule -> answer(200, schedule));
+        return answer(200, id);
     }
 
     @PUT
@@ -85,7 +96,7 @@ class ScheduleResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = DefineSchedule.class))) byte[] body) {
         var asked = bodies.read(bodies.object(body), DefineSchedule.class);
         return keeper.change(id, new ExpectedVersion(ifMatch), stored -> asked, caller.name())
-                .map(schedule -> answer(200, schedule));
+                .chain(schedule -> answer(200, schedule.id()));
     }
 
     @PATCH
@@ -97,7 +108,7 @@ class ScheduleResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = DefineSchedule.class))) byte[] body) {
         var patch = bodies.object(body);
         return keeper.change(id, new ExpectedVersion(ifMatch), stored -> merged(stored, patch), caller.name())
-                .map(schedule -> answer(200, schedule));
+                .chain(schedule -> answer(200, schedule.id()));
     }
 
     @DELETE
@@ -119,32 +130,33 @@ class ScheduleResource {
     /** When it will fire; of a fixed delay only the next time is known. */
     @GET
     @Path("/{id}/next")
-    public Uni<Firings> next(@RestPath UUID id, @RestQuery String count) {
-        int wanted = count == null ? DEFAULT_FIRINGS : Query.number("count", count, MOST_FIRINGS);
-        return schedules.find(id).map(schedule -> new Firings(firings(schedule, wanted)));
+    public Uni<NextFirings.Firings> next(@RestPath UUID id, @RestQuery String count) {
+        int wanted = wanted(count);
+        return schedules.find(id).map(schedule -> firings.of(schedule, wanted, Clocks.now(clock)));
     }
 
-    record Firings(List<Instant> items) {}
+    /** When a schedule of this timing would fire; of the other fields of a schedule only the name and target matter. */
+    @POST
+    @Path("/preview")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<NextFirings.Preview> preview(
+            @RestQuery String count,
+            @RequestBody(content = @Content(schema = @Schema(implementation = DefineSchedule.class))) byte[] body) {
+        var asked = bodies.read(bodies.object(body), DefineSchedule.class);
+        return Uni.createFrom().item(firings.preview(asked, wanted(count), Clocks.now(clock)));
+    }
 
-    private List<Instant> firings(Schedule schedule, int wanted) {
-        var firings = new ArrayList<Instant>();
-        try {
-            var crontab = schedule.crontab().orElse(null);
-            var next = crontab == null || schedule.nextAt() != null
-                    ? schedule.nextAt()
-                    : crontab.after(Clocks.now(clock)).orElse(null);
-            while (next != null && firings.size() < wanted) {
-                firings.add(next);
-                next = crontab == null ? null : crontab.after(next).orElse(null);
-            }
-            return firings;
-        } catch (InvalidTimingException wrong) {
-            throw Problems.invalid("cron", wrong.getMessage());
-        }
+    private static int wanted(String count) {
+        return count == null ? DEFAULT_FIRINGS : Query.number("count", count, MOST_FIRINGS);
     }
 
     private DefineSchedule merged(Schedule stored, ObjectNode patch) {
-        return bodies.read(merge(bodies.tree(stored.definition()), patch), DefineSchedule.class);
+        var before = bodies.tree(stored.definition());
+        if (KINDS.stream().anyMatch(patch::hasNonNull)) {
+            // Another kind of timing takes the place of the one before.
+            KINDS.stream().filter(kind -> !patch.has(kind)).forEach(before::remove);
+        }
+        return bodies.read(merge(before, patch), DefineSchedule.class);
     }
 
     /** RFC 7396: null removes, objects are merged, everything else replaces. */
@@ -164,16 +176,17 @@ class ScheduleResource {
         return target;
     }
 
-    private static RestResponse<ScheduleView> answer(int status, Schedule schedule) {
-        var answer = RestResponse.ResponseBuilder.<ScheduleView>create(status)
-                .header(HttpHeaders.ETAG, "\"" + schedule.version() + "\"")
-                .entity(schedule.view());
-        return (status == 201 ? answer.header(HttpHeaders.LOCATION, "/api/schedules/" + schedule.id()) : answer)
-                .build();
+    private Uni<RestResponse<ScheduleView>> answer(int status, UUID id) {
+        return views.find(id).map(view -> {
+            var answer = RestResponse.ResponseBuilder.<ScheduleView>create(status)
+                    .header(HttpHeaders.ETAG, "\"" + view.version() + "\"")
+                    .entity(view);
+            return (status == 201 ? answer.header(HttpHeaders.LOCATION, "/api/schedules/" + id) : answer).build();
+        });
     }
 
-    private static SchedulePage page(List<Schedule> found, int wanted) {
-        var items = found.stream().limit(wanted).map(Schedule::view).toList();
+    private static SchedulePage page(List<ScheduleView> found, int wanted) {
+        var items = found.stream().limit(wanted).toList();
         return new SchedulePage(
                 items,
                 found.size() <= wanted ? null : Query.cursor(items.getLast().name()));

@@ -1,12 +1,7 @@
 package io.lamplighter.interactions.schedules;
 
-import static io.lamplighter.interactions.storage.Rows.instant;
 import static io.lamplighter.interactions.storage.Rows.time;
 
-import io.lamplighter.interactions.api.DefineSchedule;
-import io.lamplighter.interactions.api.Misfire;
-import io.lamplighter.interactions.api.Overlap;
-import io.lamplighter.interactions.api.Target;
 import io.lamplighter.interactions.problems.Problems;
 import io.lamplighter.interactions.storage.Database;
 import io.lamplighter.interactions.storage.Rows;
@@ -21,44 +16,75 @@ import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
-/** The stored schedules. */
+/** The stored schedules, as people define them. */
 @Singleton
 final class Schedules {
-    private static final String VIEW = """
-            select s.*, exists (select from interactions i where i.schedule_id = s.id and i.state = 'running') as running
-            from schedules s
+    private static final String INSERT = """
+            insert into schedules (id, name, cron, every_ms, rate_ms, at, anchor_at, time_zone, days, start_at, end_at,
+                                   jitter_ms, quiet, task, target, arguments, timeout_ms, misfire, horizon_ms, overlap,
+                                   run_at_start, enabled, next_at, fire_at, set_name, updated_at, updated_by, version,
+                                   created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                    $23, $24, $25, $26, $27, $28, $26)
+            """;
+
+    private static final String UPDATE = """
+            update schedules set name = $2, cron = $3, every_ms = $4, rate_ms = $5, at = $6, anchor_at = $7,
+                time_zone = $8, days = $9, start_at = $10, end_at = $11, jitter_ms = $12, quiet = $13, task = $14,
+                target = $15, arguments = $16, timeout_ms = $17, misfire = $18, horizon_ms = $19, overlap = $20,
+                run_at_start = $21, enabled = $22, next_at = $23, fire_at = $24, set_name = $25, updated_at = $26,
+                updated_by = $27, version = $28, retired_at = null
+            where id = $1
             """;
 
     private final Database database;
     private final Rows rows;
+    private final ScheduleRows scheduleRows;
 
-    Schedules(Database database, Rows rows) {
+    Schedules(Database database, Rows rows, ScheduleRows scheduleRows) {
         this.database = database;
         this.rows = rows;
+        this.scheduleRows = scheduleRows;
     }
 
     Uni<Void> insert(Schedule schedule, String by) {
-        var sql = """
-                insert into schedules (id, name, cron, every_ms, time_zone, task, target, arguments, timeout_ms, misfire,
-                                       overlap, enabled, next_at, updated_at, updated_by, version, created_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $14)
-                """;
-        return unique(database.query(sql, arguments(schedule, by)), schedule);
+        return unique(database.query(INSERT, arguments(schedule, by)), schedule);
     }
 
     Uni<Void> update(SqlConnection connection, Schedule schedule, String by) {
+        return unique(connection.preparedQuery(UPDATE).execute(arguments(schedule, by)), schedule);
+    }
+
+    /** Stores new schedules and changed ones, pipelined. */
+    Uni<Void> apply(SqlConnection connection, List<Schedule> created, List<Schedule> changed, String by) {
+        return batch(connection, INSERT, created, by).chain(() -> batch(connection, UPDATE, changed, by));
+    }
+
+    private Uni<Void> batch(SqlConnection connection, String sql, List<Schedule> schedules, String by) {
+        if (schedules.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var batch = schedules.stream().map(schedule -> arguments(schedule, by)).toList();
+        return unique(connection.preparedQuery(sql).executeBatch(batch), schedules.getFirst());
+    }
+
+    /** What has left its set never fires again, and gives its name free. */
+    Uni<Void> retire(SqlConnection connection, List<UUID> ids, Instant now, String by) {
         var sql = """
-                update schedules set name = $2, cron = $3, every_ms = $4, time_zone = $5, task = $6, target = $7,
-                    arguments = $8, timeout_ms = $9, misfire = $10, overlap = $11, enabled = $12, next_at = $13,
-                    updated_at = $14, updated_by = $15, version = $16
-                where id = $1
+                update schedules set enabled = false, next_at = null, fire_at = null, retired_at = $2, updated_at = $2,
+                    updated_by = $3, version = version + 1
+                where id = any($1)
                 """;
-        return unique(connection.preparedQuery(sql).execute(arguments(schedule, by)), schedule);
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(ids.toArray(UUID[]::new), time(now), by))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> unique(Uni<RowSet<Row>> change, Schedule schedule) {
@@ -71,43 +97,76 @@ final class Schedules {
 
     private Tuple arguments(Schedule schedule, String by) {
         var definition = schedule.definition();
-        return Tuple.from(java.util.Arrays.asList(
+        return Tuple.from(Arrays.asList(
                 schedule.id(),
                 definition.name(),
                 definition.cron(),
-                definition.every() == null ? null : definition.every().toMillis(),
+                millis(definition.every()),
+                millis(definition.rate()),
+                time(definition.at()),
+                time(schedule.anchorAt()),
                 definition.timeZone(),
+                word(definition.days()),
+                time(definition.startAt()),
+                time(definition.endAt()),
+                millis(definition.jitter()),
+                definition.quiet() == null
+                        ? null
+                        : new JsonArray(
+                                definition.quiet().stream().map(rows::json).toList()),
                 definition.task(),
                 rows.json(definition.target()),
                 new JsonObject(definition.arguments()),
                 definition.timeout().toMillis(),
                 word(definition.misfire()),
+                millis(definition.misfireHorizon()),
                 word(definition.overlap()),
+                definition.runAtStart(),
                 definition.enabled(),
-                time(schedule.nextAt()),
+                time(schedule.standing().nextAt()),
+                time(schedule.standing().fireAt()),
+                schedule.set(),
                 time(schedule.updatedAt()),
                 by,
                 schedule.version()));
     }
 
+    private static Long millis(Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     Uni<Schedule> find(UUID id) {
-        return database.query(VIEW + "where s.id = $1", Tuple.of(id)).map(this::first);
+        return database.query(ScheduleRows.SELECT + "where s.id = $1", Tuple.of(id))
+                .map(this::first);
     }
 
     /** Keeps everybody else, the firing included, from changing it before the transaction ends. */
     Uni<Schedule> lock(SqlConnection connection, UUID id) {
         return connection
-                .preparedQuery(VIEW + "where s.id = $1 for update of s")
+                .preparedQuery(ScheduleRows.SELECT + "where s.id = $1 for update of s")
                 .execute(Tuple.of(id))
                 .map(this::first);
     }
 
-    /** Ordered by name. */
-    Uni<List<Schedule>> find(String afterName, int limit) {
-        return database.query(
-                        VIEW + "where $1::text is null or s.name > $1 order by s.name limit $2",
-                        Tuple.of(afterName, limit))
-                .map(this::list);
+    /** Locks what a set has now, what it had and retired, and whatever else has one of these names. */
+    Uni<List<Schedule>> lockForSet(SqlConnection connection, String set, Set<String> names) {
+        var sql = ScheduleRows.SELECT
+                + "where s.set_name = $1 or (s.name = any($2) and s.retired_at is null) order by s.id for update of s";
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(set, names.toArray(String[]::new)))
+                .map(scheduleRows::list);
+    }
+
+    /** All that have not retired, ordered by name; of one set, or of all when it is null. */
+    Uni<List<Schedule>> export(String set) {
+        var sql = ScheduleRows.SELECT
+                + "where s.retired_at is null and ($1::text is null or s.set_name = $1) order by s.name";
+        return database.query(sql, Tuple.of(set)).map(scheduleRows::list);
     }
 
     Uni<Void> delete(SqlConnection connection, UUID id) {
@@ -117,116 +176,10 @@ final class Schedules {
                 .replaceWithVoid();
     }
 
-    /**
-     * Takes schedules that are due, for the time of the transaction; one that waits for the end of its last interaction
-     * is not taken.
-     *
-     * @param missed times before this one are made up for where the misfire rule is {@code all}, one after another
-     */
-    Uni<List<Schedule>> takeDue(SqlConnection connection, Instant now, Instant missed, int limit) {
-        var due = """
-                select s.id from schedules s
-                where s.enabled and s.next_at <= $1
-                  and not ((s.overlap = 'queue' or (s.overlap = 'skip' and s.misfire = 'all' and s.next_at < $2))
-                    and exists (select from interactions i where i.schedule_id = s.id and i.state = 'running'))
-                order by s.next_at limit $3 for update of s skip locked
-                """;
-        return connection
-                .preparedQuery(due)
-                .execute(Tuple.of(time(now), time(missed), limit))
-                .map(found -> StreamSupport.stream(found.spliterator(), false)
-                        .map(row -> row.getUUID("id"))
-                        .toArray(UUID[]::new))
-                .chain(ids -> ids.length == 0 ? Uni.createFrom().item(List.of()) : read(connection, ids));
-    }
-
-    /** A statement of its own after the rows are locked, so that it sees what the replica before has committed. */
-    private Uni<List<Schedule>> read(SqlConnection connection, UUID[] ids) {
-        return connection
-                .preparedQuery(VIEW + "where s.id = any($1) order by s.next_at")
-                .execute(Tuple.of((Object) ids))
-                .map(this::list);
-    }
-
-    Uni<Void> fired(SqlConnection connection, List<Firing.Decision> decisions) {
-        var sql = """
-                update schedules s set next_at = x.next, last_at = coalesce(x.last, s.last_at),
-                    last_error = coalesce(x.error, s.last_error)
-                from jsonb_to_recordset($1) as x(id uuid, next timestamptz, last timestamptz, error text)
-                where s.id = x.id
-                """;
-        var values = new JsonArray();
-        decisions.forEach(decision -> values.add(new JsonObject()
-                .put("id", decision.schedule().id().toString())
-                .put("next", decision.next() == null ? null : decision.next().toString())
-                .put("last", decision.fires() ? decision.due().toString() : null)
-                .put("error", decision.error())));
-        return connection.preparedQuery(sql).execute(Tuple.of(values)).replaceWithVoid();
-    }
-
-    /** Fixed delays whose last interaction ended without setting the next time, because of a crash or a deletion. */
-    Uni<Void> rearm(Instant now) {
-        var sql = """
-                update schedules s set next_at = coalesce(s.last_ended_at, $1) + s.every_ms * interval '1 millisecond'
-                where s.enabled and s.every_ms is not null and s.next_at is null
-                  and not exists (select from interactions i where i.schedule_id = s.id and i.state = 'running')
-                """;
-        return database.query(sql.replace("$1", "$1::timestamptz"), Tuple.of(time(now)))
-                .replaceWithVoid();
-    }
-
-    /** The earliest time after now that any schedule waits for; null when there is none. */
-    Uni<Instant> nextAfter(Instant now) {
-        return database.query(
-                        "select min(next_at) as next from schedules where enabled and next_at > $1",
-                        Tuple.of(time(now)))
-                .map(found -> instant(found.iterator().next(), "next"));
-    }
-
     private Schedule first(RowSet<Row> found) {
         if (found.size() == 0) {
             throw Problems.notFound("schedule");
         }
-        return schedule(found.iterator().next());
-    }
-
-    private List<Schedule> list(RowSet<Row> found) {
-        return StreamSupport.stream(found.spliterator(), false)
-                .map(this::schedule)
-                .toList();
-    }
-
-    private Schedule schedule(Row row) {
-        return new Schedule(
-                row.getUUID("id"),
-                definition(row),
-                instant(row, "next_at"),
-                instant(row, "last_at"),
-                instant(row, "last_ended_at"),
-                row.getBoolean("running"),
-                row.getString("last_error"),
-                instant(row, "created_at"),
-                instant(row, "updated_at"),
-                row.getLong("version"));
-    }
-
-    private DefineSchedule definition(Row row) {
-        var every = row.getLong("every_ms");
-        return new DefineSchedule(
-                row.getString("name"),
-                row.getString("cron"),
-                every == null ? null : Duration.ofMillis(every),
-                row.getString("time_zone"),
-                row.getString("task"),
-                rows.read(row, "target", Target.class),
-                Rows.map(row, "arguments"),
-                Duration.ofMillis(row.getLong("timeout_ms")),
-                Misfire.valueOf(row.getString("misfire").toUpperCase(Locale.ROOT)),
-                Overlap.valueOf(row.getString("overlap").toUpperCase(Locale.ROOT)),
-                row.getBoolean("enabled"));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return scheduleRows.schedule(found.iterator().next());
     }
 }

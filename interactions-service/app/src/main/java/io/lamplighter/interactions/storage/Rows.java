@@ -2,13 +2,18 @@ package io.lamplighter.interactions.storage;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** Translates between columns and values. */
 @Singleton
@@ -33,6 +38,20 @@ public final class Rows {
     /** The JSON object in this column as a map; null for null. */
     public static Map<String, Object> map(Row row, String column) {
         return row.getValue(column) instanceof JsonObject object ? object.getMap() : null;
+    }
+
+    public static <T> List<T> list(RowSet<Row> found, Function<Row, T> reader) {
+        return StreamSupport.stream(found.spliterator(), false).map(reader).toList();
+    }
+
+    /** The JSON array in this column; empty for null. */
+    public <T> List<T> readAll(Row row, String column, Class<T> type) {
+        return row.getValue(column) instanceof JsonArray array
+                ? array.stream()
+                        .map(item ->
+                                mapper.convertValue(item instanceof JsonObject object ? object.getMap() : item, type))
+                        .toList()
+                : List.of();
     }
 
     public <T> T read(Row row, String column, Class<T> type) {

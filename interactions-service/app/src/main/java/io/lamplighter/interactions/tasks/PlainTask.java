@@ -1,7 +1,5 @@
 package io.lamplighter.interactions.tasks;
 
-import io.lamplighter.interactions.problems.Violation;
-import java.util.List;
 import java.util.Map;
 
 /** A task that needs no arguments. */
@@ -13,10 +11,5 @@ record PlainTask(String name, String description, String command, boolean mayLac
     @Override
     public Map<String, Object> arguments() {
         return Map.of("type", "object", "properties", Map.of(), "additionalProperties", true);
-    }
-
-    @Override
-    public List<Violation> check(Map<String, Object> arguments) {
-        return List.of();
     }
 }

@@ -1,7 +1,6 @@
 package io.lamplighter.interactions.tasks;
 
 import io.lamplighter.interactions.problems.Violation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,8 @@ record SetTask(String name, String description, List<String> types, String defau
 
     @Override
     public Map<String, Object> arguments() {
-        var named =
-                new LinkedHashMap<String, Object>(Map.of("type", "string", "minLength", 1, "maxLength", LONGEST_NAME));
+        var named = new LinkedHashMap<String, Object>(
+                Map.of("type", "string", "minLength", 1, "maxLength", LONGEST_NAME, "pattern", "\\S"));
         if (defaultName != null) {
             named.put("default", defaultName);
         }
@@ -35,23 +34,13 @@ record SetTask(String name, String description, List<String> types, String defau
 
     @Override
     public List<Violation> check(Map<String, Object> arguments) {
-        var violations = new ArrayList<Violation>();
-        var named = arguments.getOrDefault("name", defaultName);
-        if (!(named instanceof String text) || text.isBlank() || text.length() > LONGEST_NAME) {
-            violations.add(new Violation("arguments.name", "must be 1 to 100 characters of text"));
-        }
-        if (!types.contains(type(arguments.get("value")))) {
-            violations.add(new Violation("arguments.value", "must be a " + String.join(" or a ", types)));
-        }
-        return violations;
+        return arguments.get("value") instanceof Number number && !Double.isFinite(number.doubleValue())
+                ? List.of(new Violation("arguments.value", "must be a finite number"))
+                : List.of();
     }
 
-    private static String type(Object value) {
-        return switch (value) {
-            case Boolean truth -> "boolean";
-            case String text -> "string";
-            case Number number -> Double.isFinite(number.doubleValue()) ? "number" : "infinite";
-            case null, default -> "other";
-        };
+    @Override
+    public boolean changes() {
+        return true;
     }
 }

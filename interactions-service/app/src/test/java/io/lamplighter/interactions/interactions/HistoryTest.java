@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.lamplighter.interactions.ServiceTest;
+import io.lamplighter.interactions.storage.Database;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,12 @@ import org.junit.jupiter.api.Test;
 class HistoryTest extends ServiceTest {
     @Inject
     HistorySweep history;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void deletesWhatIsOlderThanHistoryIsKeptAndNothingElse() {
@@ -38,20 +47,68 @@ class HistoryTest extends ServiceTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void keepsTheNewestOfEachSchedule() {
+        var schedule = post(
+                        "/api/schedules",
+                        Map.of(
+                                "name",
+                                "H " + UUID.randomUUID(),
+                                "cron",
+                                "0 0 1 1 *",
+                                "task",
+                                "self_test",
+                                "target",
+                                devices(device())))
+                .jsonPath()
+                .getString("id");
+        assertThat(sql("insert into interactions (id, task, arguments, timeout_ms, requested_by, schedule_id, due_at,"
+                        + " created_at, ended_at, deadline, state, expanded) select uuidv7(), 'self_test', '{}', 1, 'x', '"
+                        + schedule + "', now() + n * interval '1 s', now(), now(), now(), 'succeeded', true"
+                        + " from generate_series(1, 10) n"))
+                .isEqualTo(10);
+        assertThat(sql("insert into runs (id, interaction_id, schedule_id, device_id, state, ended_at, deadline,"
+                        + " announced_version) select gen_random_uuid(), id, schedule_id, gen_random_uuid(),"
+                        + " 'succeeded', now(), now(), 1 from interactions where schedule_id ="
+                        + " '" + schedule + "'"))
+                .isEqualTo(10);
+        var sweep = new ScheduleHistorySweep(database, keeping(3), vertx);
+
+        for (int pass = 0; pass < 200; pass++) {
+            assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(10))).isPositive();
+        }
+
+        assertThat(sql("select count(*) from interactions where schedule_id = '" + schedule + "'"))
+                .isEqualTo(3);
+        assertThat(sql("select count(*) from runs where schedule_id = '" + schedule + "'"))
+                .isEqualTo(3);
+        assertThat(sql("select count(*) from interactions where schedule_id = '" + schedule
+                        + "' and due_at > created_at + interval '7.5 s'"))
+                .isEqualTo(3);
+    }
+
+    private static HistoryConfig keeping(int most) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(HistoryConfig.class)
+                .withDefaultValue("lamplighter.history.keep-per-schedule", Integer.toString(most))
+                .withDefaultValue("lamplighter.history.sweep", "PT0.001S")
+                .build()
+                .getConfigMapping(HistoryConfig.class);
+    }
+
     private UUID aged(String state) {
         var id = UuidCreator.getTimeOrderedEpoch(Instant.now().minus(Duration.ofDays(31)));
         var ended = state.equals("running") ? "null" : "now()";
-        assertThat(sql(
-                        "insert into interactions (id, task, arguments, timeout_ms, requested_by, due_at, created_at, ended_at,"
-                                + " deadline, state, expanded) values ('" + id
-                                + "', 'self_test', '{}', 1, 'x', now(), now(), " + ended
-                                + ", now(), '" + state + "', true)"))
+        assertThat(sql("insert into interactions (id, task, arguments, timeout_ms, requested_by, due_at, created_at,"
+                        + " ended_at, deadline, state, expanded) values ('" + id
+                        + "', 'self_test', '{}', 1, 'x', now(), now(), " + ended
+                        + ", now(), '" + state + "', true)"))
                 .isEqualTo(1);
-        assertThat(sql(
-                        "insert into runs (id, interaction_id, device_id, state, ended_at, deadline, announced_version) values ('"
-                                + UUID.randomUUID() + "', '" + id + "', '" + UUID.randomUUID() + "', '"
-                                + (state.equals("running") ? "dispatched', null" : "succeeded', now()")
-                                + ", now() + interval '1 hour', 1)"))
+        assertThat(sql("insert into runs (id, interaction_id, device_id, state, ended_at, deadline,"
+                        + " announced_version) values ('"
+                        + UUID.randomUUID() + "', '" + id + "', '" + UUID.randomUUID() + "', '"
+                        + (state.equals("running") ? "dispatched', null" : "succeeded', now()")
+                        + ", now() + interval '1 hour', 1)"))
                 .isEqualTo(1);
         return id;
     }

@@ -2,7 +2,10 @@ package io.lamplighter.interactions.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamplighter.interactions.api.DayMatch;
 import io.lamplighter.interactions.api.Misfire;
+import io.lamplighter.interactions.timing.Crontab;
+import io.lamplighter.interactions.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,16 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class FiringPlanTest {
     private static final Instant DUE = Instant.parse("2026-11-21T10:00:00Z");
-    private Crontab everyMinute;
+    private static final FiringPlan.Limits LIMITS =
+            new FiringPlan.Limits(Duration.ofSeconds(5), Duration.ofDays(2), 1000);
+    private Timing everyMinute;
 
     @BeforeEach
     void parse() throws Exception {
-        everyMinute = Crontab.parse("* * * * *", ZoneId.of("UTC"));
+        everyMinute = new Timing.ByCrontab(Crontab.parse("* * * * *", ZoneId.of("UTC"), DayMatch.OR, "", ""));
     }
 
     private FiringPlan plan(Misfire misfire, String late) {
-        return FiringPlan.of(
-                everyMinute, misfire, DUE, DUE, DUE.plus(Duration.parse(late)), Duration.ofSeconds(5), 1000);
+        return FiringPlan.of(everyMinute, misfire, DUE, DUE, false, DUE.plus(Duration.parse(late)), LIMITS);
     }
 
     @Test
@@ -57,8 +61,41 @@ class FiringPlanTest {
 
     @Test
     void doesNotCallAFixedDelayMissed() {
-        var plan = FiringPlan.of(null, Misfire.SKIP, DUE, DUE, DUE.plusSeconds(3600), Duration.ofSeconds(5), 1000);
+        var plan = FiringPlan.of(
+                new Timing.FixedDelay(Duration.ofMinutes(1)),
+                Misfire.SKIP,
+                DUE,
+                DUE,
+                false,
+                DUE.plusSeconds(3600),
+                LIMITS);
 
         assertThat(plan).isEqualTo(new FiringPlan(DUE, null, 0));
+    }
+
+    @Test
+    void makesUpForNothingThatIsOlderThanTheHorizon() {
+        var now = DUE.plus(Duration.ofHours(10));
+        var limits = new FiringPlan.Limits(Duration.ofSeconds(5), Duration.ofMinutes(30), 1000);
+
+        var all = FiringPlan.of(everyMinute, Misfire.ALL, DUE, DUE, false, now, limits);
+        assertThat(all.due()).isEqualTo(now.minus(Duration.ofMinutes(30)));
+        assertThat(all.missed()).isEqualTo(570);
+
+        var once = new Timing.OneShot(DUE);
+        assertThat(FiringPlan.of(once, Misfire.ONCE, DUE, DUE, false, now, limits))
+                .isEqualTo(new FiringPlan(null, null, 1));
+        assertThat(FiringPlan.of(once, Misfire.ONCE, DUE, DUE, false, DUE.plusSeconds(600), limits))
+                .isEqualTo(new FiringPlan(DUE, null, 0));
+    }
+
+    @Test
+    void countsTheTimesWithinAQuietWindowAsOne() { // ETL-10
+        var end = DUE.plusSeconds(7 * 60 + 30);
+
+        assertThat(FiringPlan.of(everyMinute, Misfire.SKIP, DUE, end, true, end.plusSeconds(1), LIMITS))
+                .isEqualTo(new FiringPlan(DUE.plusSeconds(7 * 60), DUE.plusSeconds(8 * 60), 0));
+        assertThat(FiringPlan.of(everyMinute, Misfire.ALL, DUE, end, true, end.plusSeconds(1), LIMITS))
+                .isEqualTo(new FiringPlan(DUE, DUE.plusSeconds(60), 0));
     }
 }

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,133 @@ class ScheduleTest extends ServiceTest {
         given().delete("/api/schedules/" + id).then().statusCode(204);
         given().get("/api/schedules/" + id).then().statusCode(404);
         given().delete("/api/schedules/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void keepsEveryFieldOfADefinition() {
+        var definition = definition(
+                "cron", "H H(2-4) 13 * 5",
+                "timeZone", "Europe/Rome",
+                "days", "and",
+                "startAt", "2027-01-01T00:00:00+01:00",
+                "endAt", "2037-01-01T00:00:00Z",
+                "jitter", "PT5M",
+                "quiet", List.of(Map.of("from", "23:29", "to", "23:36", "timeZone", "Asia/Shanghai")),
+                "misfire", "all",
+                "misfireHorizon", "PT6H",
+                "overlap", "queue",
+                "runAtStart", false);
+
+        var view = post("/api/schedules", definition)
+                .then()
+                .statusCode(201)
+                .body("days", equalTo("and"))
+                .body("startAt", equalTo("2026-12-31T23:00:00Z"))
+                .body("endAt", equalTo("2037-01-01T00:00:00Z"))
+                .body("jitter", equalTo("PT5M"))
+                .body("quiet[0].from", equalTo("23:29"))
+                .body("quiet[0].timeZone", equalTo("Asia/Shanghai"))
+                .body("misfireHorizon", equalTo("PT6H"))
+                .body("runAtStart", equalTo(false))
+                .body("active", equalTo(true))
+                .body("hasError", equalTo(false))
+                .body("last", nullValue())
+                .body("figures", nullValue())
+                .extract()
+                .jsonPath();
+        var due = Instant.parse(view.getString("nextAt"));
+        var fires = Instant.parse(view.getString("firesAt"));
+        assertThat(due).isBetween(Instant.parse("2027-08-13T00:00:00Z"), Instant.parse("2027-08-13T03:00:00Z"));
+        assertThat(fires).isBetween(due, due.plusSeconds(300));
+        given().get("/api/schedules/" + view.getString("id"))
+                .then()
+                .body("firesAt", equalTo(view.getString("firesAt")));
+    }
+
+    @Test
+    void goesOverToAnotherKindOfTiming() {
+        var id = post("/api/schedules", definition()).jsonPath().getString("id");
+
+        patch(id, null, Map.of("rate", "PT1H"))
+                .then()
+                .statusCode(200)
+                .body("cron", nullValue())
+                .body("rate", equalTo("PT1H"));
+        patch(id, null, Map.of("at", "2040-01-01T00:00:00.5Z"))
+                .then()
+                .statusCode(200)
+                .body("rate", nullValue())
+                .body("misfire", equalTo("skip"))
+                .body("nextAt", equalTo("2040-01-01T00:00:00.500Z"));
+        patch(id, null, Map.of("after", "PT2H")).then().statusCode(200).body("at", notNullValue());
+        patch(id, null, Map.of("cron", "0 0 1 1 *", "every", "PT1H")).then().statusCode(400);
+    }
+
+    @Test
+    void keepsAFixedRateInStepWithItsStart() { // ETL-02
+        var start = Instant.now().plusSeconds(3600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        var definition = definition("rate", "PT90M", "startAt", start.toString());
+        definition.remove("cron");
+        var id = post("/api/schedules", definition)
+                .then()
+                .statusCode(201)
+                .body("nextAt", equalTo(start.toString()))
+                .extract()
+                .jsonPath()
+                .getString("id");
+
+        given().get("/api/schedules/" + id + "/next?count=3")
+                .then()
+                .body("items[1]", equalTo(start.plusSeconds(5400).toString()))
+                .body("items[2]", equalTo(start.plusSeconds(10800).toString()));
+    }
+
+    @Test
+    void showsWhenAnExpressionWouldFire() {
+        var preview = post(
+                        "/api/schedules/preview",
+                        Map.of("cron", "30 2 * * *", "timeZone", "Europe/Rome", "startAt", "2027-03-27T00:00:00Z"))
+                .then()
+                .statusCode(200)
+                .body("description", equalTo("at 02:30, Europe/Rome"))
+                .body("line", equalTo("0 30 2 * * * *"))
+                .body("items.size()", equalTo(10))
+                .body("items[0]", equalTo("2027-03-27T01:30:00Z"))
+                .body("items[1]", equalTo("2027-03-28T01:30:00Z"))
+                .body("items[2]", equalTo("2027-03-29T00:30:00Z"))
+                .extract()
+                .jsonPath();
+        assertThat(preview.getString("firings[0].firesAt")).isEqualTo("2027-03-27T01:30:00Z");
+
+        post(
+                        "/api/schedules/preview?count=2",
+                        Map.of("cron", "30 23 * * *", "quiet", List.of(Map.of("from", "23:29", "to", "23:36"))))
+                .then()
+                .statusCode(200)
+                .body("firings.size()", equalTo(2))
+                .body("firings[0].firesAt", org.hamcrest.Matchers.endsWith("T23:36:00Z"));
+        post("/api/schedules/preview", Map.of("cron", "* 25 * * *"))
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("cron"))
+                .body("violations[0].message", org.hamcrest.Matchers.containsString("hour field (column 3)"));
+        post("/api/schedules/preview", Map.of()).then().statusCode(400);
+        post("/api/schedules/preview", Map.of("rate", "PT1M"))
+                .then()
+                .statusCode(200)
+                .body("description", equalTo("every PT1M"))
+                .body("line", nullValue());
+    }
+
+    @Test
+    void hashesByNameSoThatAPreviewTellsTheTruth() { // ETL-30
+        var definition = definition("cron", "@daily");
+        var preview = post("/api/schedules/preview", Map.of("name", definition.get("name"), "cron", "@daily"));
+
+        post("/api/schedules", definition)
+                .then()
+                .statusCode(201)
+                .body("nextAt", equalTo(preview.jsonPath().getString("items[0]")));
     }
 
     @Test

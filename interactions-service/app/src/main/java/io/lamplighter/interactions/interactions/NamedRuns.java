@@ -1,0 +1,150 @@
+package io.lamplighter.interactions.interactions;
+
+import static io.lamplighter.interactions.storage.Rows.time;
+
+import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.interactions.api.Command;
+import io.lamplighter.interactions.api.RunState;
+import io.lamplighter.interactions.quiet.VendorQuiet;
+import io.lamplighter.interactions.runs.NewRun;
+import io.lamplighter.interactions.storage.Database;
+import io.lamplighter.interactions.storage.Rows;
+import io.lamplighter.interactions.targets.Targets;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The runs of many interactions at a time. */
+@Singleton
+final class NamedRuns {
+    private final Database database;
+    private final Rows rows;
+    private final VendorQuiet vendors;
+
+    NamedRuns(Database database, Rows rows, VendorQuiet vendors) {
+        this.database = database;
+        this.rows = rows;
+        this.vendors = vendors;
+    }
+
+    /**
+     * A run to be stored.
+     *
+     * @param heldUntil when its vendor's quiet window ends; null when it is not quiet now
+     */
+    record Planned(Interaction interaction, NewRun run, Instant heldUntil) {
+        boolean isScheduled() {
+            return run.state() == RunState.SCHEDULED;
+        }
+
+        boolean isDue() {
+            return isScheduled() && heldUntil == null;
+        }
+
+        /** A run that is held has its whole time afterwards. */
+        Instant deadline() {
+            return heldUntil == null ? interaction.deadline() : heldUntil.plus(interaction.timeout());
+        }
+
+        Command command() {
+            return new Command(
+                    run.id(),
+                    interaction.id(),
+                    run.deviceId(),
+                    interaction.asked(),
+                    interaction.askedArguments(),
+                    deadline(),
+                    interaction.requestedBy(),
+                    1);
+        }
+    }
+
+    List<Planned> of(List<Interaction> batch, Map<UUID, DeviceView> known, Instant now) {
+        var planned = new ArrayList<Planned>();
+        for (var interaction : batch) {
+            for (var id : new LinkedHashSet<>(interaction.target().devices())) {
+                var device = known.get(id);
+                var held = device == null
+                        ? null
+                        : vendors.until(device.vendor(), now).orElse(null);
+                planned.add(new Planned(interaction, Targets.run(id, known), held));
+            }
+        }
+        return planned;
+    }
+
+    /**
+     * Stores them and that their interactions are expanded; answers the ids of those that were not there yet. What is
+     * sent at once is announced when it has been, as by {@link Interactions#begin}.
+     */
+    Uni<Set<UUID>> store(List<Planned> runs, List<UUID> interactions, Instant now, Instant leasedUntil) {
+        var sql = """
+                with x as (
+                    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[],
+                                         $7::timestamptz[])
+                    as x(id, interaction, device, state, error, deadline, held)),
+                locked as materialized (
+                    select i.id, i.schedule_id from interactions i
+                    where i.id = any($8) and i.state = 'running' and not i.expanded order by i.id for update),
+                stored as (
+                    insert into runs (id, interaction_id, schedule_id, device_id, state, error, ended_at, deadline,
+                                      leased_until, announced_version)
+                    select x.id, l.id, l.schedule_id, x.device, x.state, x.error::jsonb,
+                           case when x.state <> 'scheduled' then $9::timestamptz end, x.deadline,
+                           coalesce(x.held, $10::timestamptz),
+                           case when x.state = 'scheduled' and x.held is null then 1 else 0 end
+                    from x join locked l on l.id = x.interaction
+                    on conflict do nothing
+                    returning id, interaction_id),
+                expanded as (
+                    update interactions i set expanded = true, leased_until = null,
+                        stored_runs = (select count(*) from stored s where s.interaction_id = i.id)
+                    from locked l where i.id = l.id)
+                select id from stored
+                """;
+        var arguments = Tuple.from(Arrays.asList(
+                column(runs, run -> run.run().id(), UUID[]::new),
+                column(runs, run -> run.interaction().id(), UUID[]::new),
+                column(runs, run -> run.run().deviceId(), UUID[]::new),
+                column(runs, run -> run.run().state().word(), String[]::new),
+                column(runs, this::error, String[]::new),
+                column(runs, run -> time(run.deadline()), OffsetDateTime[]::new),
+                column(runs, run -> time(run.heldUntil()), OffsetDateTime[]::new),
+                interactions.toArray(UUID[]::new),
+                time(now),
+                time(leasedUntil)));
+        return database.query(sql, arguments)
+                .map(stored -> StreamSupport.stream(stored.spliterator(), false)
+                        .map(row -> row.getUUID("id"))
+                        .collect(Collectors.toSet()));
+    }
+
+    private String error(Planned planned) {
+        var error = rows.json(planned.run().error());
+        return error == null ? null : error.encode();
+    }
+
+    private static <T> T[] column(List<Planned> runs, Function<Planned, T> value, IntFunction<T[]> array) {
+        return runs.stream().map(value).toArray(array);
+    }
+
+    /** Leaves interactions that are not expanded to whoever looks for them then. */
+    Uni<Void> retryAt(List<UUID> interactions, Instant at) {
+        var sql = "update interactions set leased_until = $2 where id = any($1) and not expanded";
+        return database.query(sql, Tuple.of(interactions.toArray(UUID[]::new), time(at)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,54 @@
+package io.lamplighter.interactions.targets;
+
+import io.lamplighter.devices.api.DevicePage;
+import io.lamplighter.devices.api.DevicesApi;
+import io.lamplighter.interactions.loops.Outages;
+import io.lamplighter.interactions.loops.UnavailableException;
+import io.lamplighter.interactions.problems.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Asks the registry; its absence is told once and fails as {@link UnavailableException}. */
+@Singleton
+final class Registry {
+    private static final int BAD_REQUEST = 400;
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    private final DevicesApi devices;
+    private final Outages outages;
+
+    Registry(@RestClient DevicesApi devices, Outages outages) {
+        this.devices = devices;
+        this.outages = outages;
+    }
+
+    Uni<DevicePage> ask(List<UUID> ids, String vendor, List<String> labels, int limit, String after) {
+        return Uni.createFrom()
+                .deferred(() -> devices.devices(ids, vendor, labels, limit, after))
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .invoke(outages.registry()::end)
+                .onFailure()
+                .transform(this::judge);
+    }
+
+    private Throwable judge(Throwable failure) {
+        int status = switch (failure) {
+            case WebApplicationException answer -> answer.getResponse().getStatus();
+            case HttpProblem problem -> problem.getStatusCode();
+            default -> 0;
+        };
+        if (status == BAD_REQUEST) {
+            return Problems.invalid("target.selector", "is refused by the registry");
+        }
+        outages.registry().begin(failure);
+        return new UnavailableException("registry", failure);
+    }
+}

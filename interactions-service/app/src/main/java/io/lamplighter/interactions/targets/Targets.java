@@ -1,0 +1,119 @@
+package io.lamplighter.interactions.targets;
+
+import io.lamplighter.devices.api.DevicePage;
+import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.interactions.api.Selector;
+import io.lamplighter.interactions.api.Target;
+import io.lamplighter.interactions.loops.UnavailableException;
+import io.lamplighter.interactions.runs.NewRun;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Resolves targets. */
+@Singleton
+public final class Targets {
+    private static final int IDS_AT_ONCE = 100;
+    private static final int QUESTIONS_AT_ONCE = 4;
+    private static final int PAGE = 1000;
+    private static final String GROUP_LABEL = "group";
+
+    private final Registry registry;
+    private final FailedDevices failed;
+
+    Targets(Registry registry, FailedDevices failed) {
+        this.registry = registry;
+        this.failed = failed;
+    }
+
+    /**
+     * A page of a target.
+     *
+     * @param next where the next page begins; null after the last one
+     */
+    public record Page(List<NewRun> runs, String next) {}
+
+    /** Fails with {@link UnavailableException} when the registry does not answer. */
+    public Uni<Page> page(Target target, String cursor) {
+        if (target.devices() != null) {
+            return named(target.devices());
+        }
+        if (target.failedOf() != null) {
+            return failed.page(target.failedOf(), cursor);
+        }
+        return target.group() == null ? selected(target.selector(), cursor) : grouped(target.group(), cursor);
+    }
+
+    /** A group is, as long as the registry knows no other, the devices that carry its name in the label {@code group}. */
+    private Uni<Page> grouped(String group, String cursor) {
+        return registry.ask(null, null, List.of(GROUP_LABEL + ":" + group), PAGE, cursor)
+                .map(page -> enabled(page, device -> true));
+    }
+
+    private Uni<Page> selected(Selector selector, String cursor) {
+        var labels = selector.labels().entrySet().stream()
+                .map(label -> label.getKey() + ":" + label.getValue())
+                .toList();
+        var filter = filter(selector);
+        return registry.ask(null, selector.vendor(), labels, PAGE, cursor).map(page -> enabled(page, filter));
+    }
+
+    /** What the registry cannot be asked for. */
+    private static Predicate<DeviceView> filter(Selector selector) {
+        var expression = selector.expression() == null ? null : LabelExpression.parse(selector.expression());
+        return device -> (selector.type() == null || selector.type().equals(device.type()))
+                && (expression == null || expression.test(device.labels() == null ? Map.of() : device.labels()));
+    }
+
+    private static Page enabled(DevicePage page, Predicate<DeviceView> filter) {
+        var runs = page.items().stream()
+                .filter(DeviceView::enabled)
+                .filter(filter)
+                .map(device -> NewRun.scheduled(device.id()))
+                .toList();
+        return new Page(runs, page.next());
+    }
+
+    private Uni<Page> named(List<UUID> ids) {
+        var distinct = List.copyOf(new LinkedHashSet<>(ids));
+        return known(distinct)
+                .map(found ->
+                        new Page(distinct.stream().map(id -> run(id, found)).toList(), null));
+    }
+
+    /** Those of these devices that the registry knows; each id may be given once. */
+    public Uni<Map<UUID, DeviceView>> known(List<UUID> distinct) {
+        var questions = new ArrayList<List<UUID>>();
+        for (int from = 0; from < distinct.size(); from += IDS_AT_ONCE) {
+            questions.add(distinct.subList(from, Math.min(from + IDS_AT_ONCE, distinct.size())));
+        }
+        return Multi.createFrom()
+                .iterable(questions)
+                .onItem()
+                .transformToUni(some -> registry.ask(some, null, null, IDS_AT_ONCE, null))
+                .merge(QUESTIONS_AT_ONCE)
+                .collect()
+                .in(HashMap<UUID, DeviceView>::new, Targets::gather)
+                .map(found -> found);
+    }
+
+    private static void gather(Map<UUID, DeviceView> found, DevicePage page) {
+        page.items().forEach(device -> found.put(device.id(), device));
+    }
+
+    /** The run of a device that was named. */
+    public static NewRun run(UUID id, Map<UUID, DeviceView> found) {
+        var device = found.get(id);
+        if (device == null) {
+            return NewRun.unknown(id);
+        }
+        return device.enabled() ? NewRun.scheduled(id) : NewRun.disabled(id);
+    }
+}
