@@ -62,7 +62,7 @@ final class FeedCommand extends Part {
             progress.step("statuses set");
             add(report, "POST /api/interactions (set_status)", samples, feed, number -> set(edge, device, number));
             progress.step("changes at the vendor, pulled every second");
-            try (var _ = Schedule.make(edge, fleet, "* * * * * *", "pull_status")) {
+            try (var _ = Schedule.make(edge, fleet, "PT1S", "pull_status")) {
                 add(
                         report,
                         "a change at the vendor, pulled every second",

@@ -2,8 +2,10 @@ package io.lamplighter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamplighter.gateway.accounts.AccountsConfig;
 import io.lamplighter.gateway.commands.CommandsConfig;
 import io.lamplighter.gateway.feed.FeedConfig;
+import io.lamplighter.gateway.push.PushConfig;
 import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -36,6 +38,11 @@ class ConfigurationTest {
                         Map.entry("lamplighter.commands.retry-delay", "PT0.2S"),
                         Map.entry("lamplighter.commands.breaker-failures", "3"),
                         Map.entry("lamplighter.commands.breaker-delay", "PT5S"),
+                        Map.entry("lamplighter.commands.account-breaker-failures", "5"),
+                        Map.entry("lamplighter.commands.account-breaker-delay", "PT15S"),
+                        Map.entry("lamplighter.commands.rate-limit-pause", "PT30S"),
+                        Map.entry("lamplighter.commands.max-future", "PT5M"),
+                        Map.entry("lamplighter.commands.handover", "PT3S"),
                         Map.entry("lamplighter.commands.ledger-age", "PT2H"),
                         Map.entry("lamplighter.commands.ledger-bytes", "33554432"),
                         Map.entry("lamplighter.commands.ledger-tail", "PT15M")));
@@ -62,8 +69,33 @@ class ConfigurationTest {
     }
 
     @Test
+    void keysOfPushAndAccounts() {
+        assertThat(defaults(PushConfig.class))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "lamplighter.push.reconnect-delay", "PT1S",
+                        "lamplighter.push.reconnect-max-delay", "PT1M",
+                        "lamplighter.push.handover", "PT10S",
+                        "lamplighter.push.webhook-max-body", "262144",
+                        "lamplighter.push.webhook-window", "PT5M"));
+        assertThat(defaults(AccountsConfig.class))
+                .containsOnly(Map.entry("lamplighter.accounts.secrets-refresh", "PT10S"));
+    }
+
+    @Test
     void keysOfVendors() {
         assertThat(defaults(VendorsConfig.class))
-                .containsOnlyKeys("lamplighter.vendors.*.driver", "lamplighter.vendors.*.enabled");
+                .containsOnlyKeys(
+                        "lamplighter.vendors.*.driver",
+                        "lamplighter.vendors.*.enabled",
+                        "lamplighter.vendors.*.push",
+                        "lamplighter.vendors.*.unchanged-after",
+                        "lamplighter.vendors.*.budget.calls",
+                        "lamplighter.vendors.*.budget.per",
+                        "lamplighter.vendors.*.budget.reserve",
+                        "lamplighter.vendors.*.accounts.*.settings.*",
+                        "lamplighter.vendors.*.accounts.*.secrets.*",
+                        "lamplighter.vendors.*.accounts.*.budget.calls",
+                        "lamplighter.vendors.*.accounts.*.budget.per",
+                        "lamplighter.vendors.*.accounts.*.budget.reserve");
     }
 }

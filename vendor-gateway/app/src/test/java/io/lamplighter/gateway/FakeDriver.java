@@ -1,16 +1,22 @@
 package io.lamplighter.gateway;
 
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
+import io.lamplighter.driver.Delivery;
 import io.lamplighter.driver.DiscoveredDevice;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverDescription;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
+import io.lamplighter.driver.Pushed;
 import io.lamplighter.driver.Scope;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
+import io.lamplighter.driver.Watched;
+import io.lamplighter.driver.Webhook;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +44,18 @@ public class FakeDriver implements Driver {
         public final List<Object> order = new CopyOnWriteArrayList<>();
         private volatile Object on = false;
         private volatile double level = 1;
+        public final AtomicInteger subscribed = new AtomicInteger();
+        private volatile MultiEmitter<? super Pushed> listener;
+
+        /** Tells whoever has subscribed. */
+        public void push(Pushed pushed) {
+            listener.emit(pushed);
+        }
+
+        /** Breaks the subscription. */
+        public void cut() {
+            listener.fail(new DriverException.Unreachable("cut", (Throwable) null));
+        }
     }
 
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
@@ -48,7 +66,20 @@ public class FakeDriver implements Driver {
 
     @Override
     public DriverDescription describe() {
-        return new DriverDescription("fake", "Fake", List.of("device"), List.of(), EnumSet.allOf(Capability.class));
+        return DriverDescription.of(
+                        "fake",
+                        "Fake",
+                        List.of("device"),
+                        EnumSet.of(
+                                Capability.READ_STATUSES,
+                                Capability.READ_ATTRIBUTES,
+                                Capability.SET_STATUSES,
+                                Capability.SET_ATTRIBUTES,
+                                Capability.READ_BACK,
+                                Capability.DISCOVER,
+                                Capability.PUSH,
+                                Capability.WEBHOOK))
+                .withSilence(Duration.ofSeconds(2));
     }
 
     @Override
@@ -103,7 +134,34 @@ public class FakeDriver implements Driver {
     }
 
     @Override
-    public Multi<DiscoveredDevice> discover(String account, String at) {
+    public Multi<Pushed> subscribe(Account account, Watched watched) {
+        return Multi.createFrom().emitter(emitter -> {
+            var behaviour = of(watched.devices().iterator().next().vendorId("device"));
+            behaviour.listener = emitter;
+            behaviour.subscribed.incrementAndGet();
+            emitter.emit(new Pushed.Opened(false));
+        });
+    }
+
+    /** The body is the id of a device that is on; the header {@code at} says since when, {@code signature} is the secret. */
+    @Override
+    public Uni<Delivery> receive(Account account, Webhook webhook, Watched watched) {
+        return Uni.createFrom().item(() -> {
+            if (!account.secret("key").equals(webhook.header("signature").orElse(""))) {
+                throw new DriverException.AuthenticationFailed("not signed");
+            }
+            var at = Instant.parse(webhook.header("at").orElseThrow());
+            var id = new String(webhook.body(), java.nio.charset.StandardCharsets.UTF_8);
+            List<Pushed> told = watched.devices().stream()
+                    .filter(device -> device.vendorId("device").equals(id))
+                    .<Pushed>map(device -> new Pushed.Observed(device, List.of(new Observation.Status("on", true, at))))
+                    .toList();
+            return new Delivery(id + at, at, told);
+        });
+    }
+
+    @Override
+    public Multi<DiscoveredDevice> discover(Account account, String at) {
         return switch (at) {
             case "away" ->
                 Multi.createFrom().failure(new DriverException.Unreachable("nobody there", (Throwable) null));

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -40,7 +42,27 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         settings.put("lamplighter.vendors.swapped.driver", "fake");
         settings.put("lamplighter.vendors.retired.driver", "fake");
         settings.put("lamplighter.vendors.retired.enabled", "false");
+        settings.put("lamplighter.vendors.fake.push", "false");
+        settings.put("lamplighter.push.reconnect-delay", "PT0.1S");
+        settings.put("lamplighter.accounts.secrets-refresh", "PT1H");
+        settings.put("lamplighter.vendors.fake.accounts.secret.settings.region", "north");
+        settings.put("lamplighter.vendors.fake.accounts.secret.secrets.key", "file:" + SECRET);
+        settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.calls", "20");
+        settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.per", "PT10S");
         return settings;
+    }
+
+    /** A file that tests write a secret to. */
+    static final Path SECRET = secret();
+
+    private static Path secret() {
+        try {
+            var file = Files.createTempFile("lamplighter-secret", "");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "orchid-4711\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void device(HttpExchange exchange) throws IOException {

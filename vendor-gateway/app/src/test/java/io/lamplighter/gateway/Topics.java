@@ -59,6 +59,14 @@ public class Topics {
         }
     }
 
+    /** Sends without waiting for each; answers when all are there. */
+    public void sendAll(String topic, List<Map.Entry<String, String>> entries) {
+        entries.forEach(entry -> {
+            var _ = producer.send(new ProducerRecord<>(topic, entry.getKey(), entry.getValue()));
+        });
+        producer.flush();
+    }
+
     /** Every record on the topic so far that has this key or holds this text. */
     public synchronized List<ConsumerRecord<String, String>> all(String topic, String text) {
         for (var entry : consumer.poll(Duration.ofMillis(100))) {

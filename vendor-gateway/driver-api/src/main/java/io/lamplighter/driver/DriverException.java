@@ -10,7 +10,7 @@ public abstract sealed class DriverException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Nobody answers, or not in time, or the vendor asks to come back later. Worth trying again. */
+    /** Nobody answers, or not in time, or the device asks to come back later. Worth trying again. */
     public static final class Unreachable extends DriverException {
         private final transient Duration retryAfter;
 
@@ -20,6 +20,27 @@ public abstract sealed class DriverException extends RuntimeException {
         }
 
         public Unreachable(String message, Duration retryAfter) {
+            super(message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        /** When the vendor wants to be asked again, if it said so. */
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
+    }
+
+    /**
+     * The vendor says that the account asks too often. The whole account is left alone for a while; worth trying again
+     * afterwards.
+     */
+    public static final class RateLimited extends DriverException {
+        private final transient Duration retryAfter;
+
+        /**
+         * @param retryAfter what the vendor's headers or answer say, or null when they say nothing
+         */
+        public RateLimited(String message, Duration retryAfter) {
             super(message, null);
             this.retryAfter = retryAfter;
         }

@@ -21,6 +21,7 @@ record Route(String prefix, String service, long largestBody) {
             new Route("/api/interactions", "interactions-service"),
             new Route("/api/runs", "interactions-service"),
             new Route("/api/schedules", "interactions-service"),
+            new Route("/api/ensures", "interactions-service"),
             new Route("/api/tasks", "interactions-service"),
             new Route("/api/ensures", "interactions-service"),
             new Route("/", "vendor-gateway"));

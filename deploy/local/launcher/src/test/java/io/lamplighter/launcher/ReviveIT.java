@@ -107,7 +107,7 @@ class ReviveIT {
                 "/api/schedules",
                 Map.of(
                         "name", "while reviving " + name,
-                        "cron", "* * * * * *",
+                        "rate", "PT1S",
                         "task", "pull_all",
                         "timeout", "PT5S",
                         "target", Map.of("selector", Map.of())));

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param error null when it went well
  * @param startedAt when the gateway began with it, UTC
  * @param endedAt when it was done, UTC
+ * @param attempt which attempt of the command it answers; null from a gateway that does not tell
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +26,8 @@ public record CommandResult(
         List<Observed> observations,
         CommandError error,
         Instant startedAt,
-        Instant endedAt) {
+        Instant endedAt,
+        Integer attempt) {
     public CommandResult {
         Objects.requireNonNull(runId, "runId: must not be null");
         Objects.requireNonNull(deviceId, "deviceId: must not be null");

@@ -8,5 +8,11 @@ public final class GatewayTopics {
     /** The CloudEvents type of a record on {@link #RESULTS}. */
     public static final String COMMAND_ANSWERED = "io.lamplighter.command.answered";
 
+    /** How devices are doing, compacted: the key is the device id in its text form, the value a {@link PresenceView}. */
+    public static final String PRESENCE = "presence";
+
+    /** The CloudEvents type of a record on {@link #PRESENCE}. */
+    public static final String PRESENCE_CHANGED = "io.lamplighter.presence.changed";
+
     private GatewayTopics() {}
 }

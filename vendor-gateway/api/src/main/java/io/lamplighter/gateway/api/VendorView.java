@@ -18,6 +18,10 @@ import java.util.List;
  * @param reachable devices that answered when last asked
  * @param unreachable devices that did not
  * @param lastError null when nothing went wrong since the start
+ * @param version of the driver
+ * @param settings names of the settings that an account may have
+ * @param secrets names of the secrets that an account may have
+ * @param accounts those that are configured or that devices name
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,4 +36,8 @@ public record VendorView(
         int inFlight,
         int reachable,
         int unreachable,
-        VendorError lastError) {}
+        VendorError lastError,
+        String version,
+        List<String> settings,
+        List<String> secrets,
+        List<AccountView> accounts) {}

@@ -15,12 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenJsonTest {
     private final ObjectMapper json = new ObjectMapper()
             .registerModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
     static Stream<Arguments> records() {
         return Stream.of(
                 Arguments.of("command-result", CommandResult.class),
                 Arguments.of("vendor-view", VendorView.class),
+                Arguments.of("presence-view", PresenceView.class),
                 Arguments.of("discovery-page", DiscoveryPage.class),
                 Arguments.of("feed-snapshot", FeedMessage.class),
                 Arguments.of("feed-update", FeedMessage.class),

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
- * Remembers the answers to commands by run id. Bounded by bytes and age; the oldest go first, answers to reads before
+ * Remembers the last answer to the commands of each run. Bounded by bytes and age; the oldest go first, answers to reads before
  * answers to changes, since a read that is done twice harms nobody. (A cache that evicts by use would forget the newest.)
  */
 @ApplicationScoped
@@ -19,7 +19,7 @@ class CommandLedger {
 
     /** An answer as it was published. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Entry(UUID deviceId, String task, byte[] result, long at) {}
+    record Entry(UUID deviceId, String task, int attempt, byte[] result, long at) {}
 
     private final SequencedMap<UUID, Entry> reads = new LinkedHashMap<>();
     private final SequencedMap<UUID, Entry> changes = new LinkedHashMap<>();
@@ -33,17 +33,20 @@ class CommandLedger {
         var _ = meters.gauge("lamplighter_commands_remembered", this, CommandLedger::size);
     }
 
-    synchronized Optional<Entry> find(UUID runId) {
-        return Optional.ofNullable(changes.getOrDefault(runId, reads.get(runId)));
+    /** The answer to this attempt of a run or to a later one. */
+    synchronized Optional<Entry> find(UUID runId, int attempt) {
+        return Optional.ofNullable(changes.getOrDefault(runId, reads.get(runId)))
+                .filter(known -> known.attempt() >= attempt);
     }
 
-    void remember(UUID runId, UUID deviceId, String task, byte[] result) {
-        put(runId, new Entry(deviceId, task, result, clock.millis()));
+    void remember(UUID runId, UUID deviceId, String task, int attempt, byte[] result) {
+        put(runId, new Entry(deviceId, task, attempt, result, clock.millis()));
     }
 
     private synchronized void put(UUID runId, Entry entry) {
         var entries = Tasks.changes(entry.task()) ? changes : reads;
-        var before = entries.put(runId, entry);
+        var before = entries.remove(runId); // so that the newer answer is also the younger one
+        entries.put(runId, entry);
         bytes += size(entry) - (before == null ? 0 : size(before));
         forget();
     }

@@ -1,5 +1,7 @@
 package io.lamplighter.gateway.commands;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.api.CommandResult;
 import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.lanes.Lanes;
@@ -8,22 +10,42 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** Does each command once: a repeat is answered with the same result, one in progress is joined. */
+/**
+ * Does each attempt of a command once: a repeat is answered with the same result, one in progress is joined. Only a
+ * command that says it is a later attempt is done again.
+ */
 @ApplicationScoped
-class CommandRunner {
-    private final Map<UUID, Uni<Void>> inProgress = new ConcurrentHashMap<>();
+public class CommandRunner {
+    private static final Duration REFRESH_LIMIT = Duration.ofMinutes(1);
+    private static final long TICK_NANOS = 5_000_000;
+
+    private record Attempt(UUID runId, int number) {
+        static Attempt of(Command command) {
+            return new Attempt(command.runId(), Math.max(1, command.attempt()));
+        }
+
+        /** The run's id for the first attempt, so that results of old look as they did. */
+        String eventId() {
+            return number == 1 ? runId.toString() : runId + ":" + number;
+        }
+    }
+
+    private final Map<Attempt, Uni<Void>> inProgress = new ConcurrentHashMap<>();
     private final Lanes<UUID> devices;
     private final TaskRunner tasks;
     private final ResultPublisher publisher;
     private final CommandLedger ledger;
     private final FailureTranslator failures;
+    private final UnchangedValues unchanged;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -34,6 +56,7 @@ class CommandRunner {
             ResultPublisher publisher,
             CommandLedger ledger,
             FailureTranslator failures,
+            UnchangedValues unchanged,
             MeterRegistry meters,
             Clock clock) {
         this.devices = new Lanes<>(1, config.maxWaitingPerDevice());
@@ -41,6 +64,7 @@ class CommandRunner {
         this.publisher = publisher;
         this.ledger = ledger;
         this.failures = failures;
+        this.unchanged = unchanged;
         this.meters = meters;
         this.clock = clock;
         var _ = meters.gaugeMapSize(
@@ -49,40 +73,71 @@ class CommandRunner {
 
     /** Answers once the command is answered and Kafka has the answer; never fails. */
     Uni<Void> run(Command command) {
-        return Uni.createFrom().deferred(() -> inProgress.computeIfAbsent(command.runId(), unseen -> once(command)));
+        return Uni.createFrom()
+                .deferred(() -> inProgress.computeIfAbsent(Attempt.of(command), unseen -> once(command)));
     }
 
     private Uni<Void> once(Command command) {
         return Uni.createFrom()
-                .deferred(() -> ledger.find(command.runId())
+                .deferred(() -> ledger.find(command.runId(), Attempt.of(command).number())
                         .map(known -> repeat(command.runId(), known))
                         .orElseGet(() -> inOrder(command)))
                 .onTermination()
-                .invoke(() -> inProgress.remove(command.runId()))
+                .invoke(() -> inProgress.remove(Attempt.of(command)))
                 .memoize()
                 .indefinitely();
     }
 
     private Uni<Void> repeat(UUID runId, CommandLedger.Entry known) {
         meters.counter("lamplighter_commands_repeated_total").increment();
-        return publisher.publishResult(runId, known.deviceId(), known.task(), known.result());
+        return publisher.publishResult(
+                new Attempt(runId, known.attempt()).eventId(), known.deviceId(), known.task(), known.result());
     }
 
     private Uni<Void> inOrder(Command command) {
-        return devices.<Void>run(command.deviceId(), () -> answered(command))
+        var urgent = Tasks.changes(command.task());
+        return tasks.admitted(command)
+                .chain(grant -> devices.<Void>run(command.deviceId(), urgent, () -> answered(command, grant)))
+                .onFailure(DriverException.RateLimited.class)
+                .recoverWithUni(limited -> publish(command, failures.answer(limited), now()))
                 .onFailure(LaneFullException.class)
                 .recoverWithUni(full -> publish(
                         command, Answer.failed("unreachable", "the device is too busy: " + full.getMessage()), now()));
     }
 
-    private Uni<Void> answered(Command command) {
+    /**
+     * Reads the device once, in its lane like a command: what was missed while nobody listened. What it observes is published;
+     * nobody is answered.
+     */
+    public Uni<Void> refresh(UUID deviceId, String task) {
+        var id = UuidCreator.getTimeOrderedEpoch();
+        var deadline = clock.instant().plus(REFRESH_LIMIT);
+        var command = new Command(id, null, deviceId, task, Map.of(), deadline, "gateway", 1);
+        return tasks.admitted(command)
+                .chain(grant -> devices.<Answer>run(deviceId, () -> tasks.run(command, grant)))
+                .chain(answer -> publisher.publishObservations(deviceId, id.toString(), answer.observations()));
+    }
+
+    /** Waits until nothing is under way, but not longer than this; answers whether nothing is. Blocks. */
+    boolean settled(Duration atMost) {
+        var end = System.nanoTime() + atMost.toNanos();
+        while (!inProgress.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        return inProgress.isEmpty();
+    }
+
+    private Uni<Void> answered(Command command, DriverCaller.Grant grant) {
         var startedAt = now();
-        return tasks.run(command).chain(answer -> published(command, answer, startedAt));
+        return tasks.run(command, grant).chain(answer -> published(command, answer, startedAt));
     }
 
     private Uni<Void> published(Command command, Answer answer, Instant startedAt) {
+        var news = Tasks.changes(command.task())
+                ? answer.observations()
+                : unchanged.without(command.deviceId(), answer.observations());
         return publisher
-                .publishObservations(command.deviceId(), command.runId(), answer.observations())
+                .publishObservations(command.deviceId(), Attempt.of(command).eventId(), news)
                 .map(sent -> answer)
                 .onFailure()
                 .recoverWithItem(failures::answer)
@@ -99,8 +154,13 @@ class CommandRunner {
                         answer.error() == null ? "" : answer.error().code())
                 .increment();
         return publisher
-                .publishResult(command.runId(), command.deviceId(), command.task(), result)
-                .invoke(() -> ledger.remember(command.runId(), command.deviceId(), command.task(), result));
+                .publishResult(Attempt.of(command).eventId(), command.deviceId(), command.task(), result)
+                .invoke(() -> ledger.remember(
+                        command.runId(),
+                        command.deviceId(),
+                        command.task(),
+                        Attempt.of(command).number(),
+                        result));
     }
 
     private CommandResult result(Command command, Answer answer, Instant startedAt) {
@@ -111,7 +171,8 @@ class CommandRunner {
                 answer.observations().stream().map(ObservationRules::observed).toList(),
                 answer.error(),
                 startedAt,
-                now());
+                now(),
+                Attempt.of(command).number());
     }
 
     private Instant now() {

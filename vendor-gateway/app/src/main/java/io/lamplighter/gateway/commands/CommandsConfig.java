@@ -47,6 +47,26 @@ public interface CommandsConfig {
     @WithDefault("PT5S")
     Duration breakerDelay();
 
+    /** So many calls without an answer, or refused credentials, in a row and an account behind one address is left alone. */
+    @WithDefault("5")
+    int accountBreakerFailures();
+
+    /** How long an account is left alone before one call probes whether it is back. */
+    @WithDefault("PT15S")
+    Duration accountBreakerDelay();
+
+    /** How long an account is left alone when the vendor says that it asks too often, but not until when. */
+    @WithDefault("PT30S")
+    Duration rateLimitPause();
+
+    /** How far in the future an observation may be; what is later breaks the vendor's contract. */
+    @WithDefault("PT5M")
+    Duration maxFuture();
+
+    /** How long a rebalance waits for commands under way, so that they end before another replica takes over. */
+    @WithDefault("PT3S")
+    Duration handover();
+
     /** How long answered commands are remembered, so that a repeat is not done again. */
     @WithDefault("PT2H")
     Duration ledgerAge();

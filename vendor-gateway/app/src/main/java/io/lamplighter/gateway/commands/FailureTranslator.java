@@ -29,6 +29,7 @@ class FailureTranslator {
     static String code(DriverException failure) {
         return switch (failure) {
             case DriverException.Unreachable away -> "unreachable";
+            case DriverException.RateLimited limited -> "rate_limited";
             case DriverException.AuthenticationFailed refused -> "authentication_failed";
             case DriverException.Rejected refused -> "rejected";
             case DriverException.Unsupported missing -> "unsupported";

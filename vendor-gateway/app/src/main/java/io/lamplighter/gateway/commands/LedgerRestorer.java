@@ -3,6 +3,7 @@ package io.lamplighter.gateway.commands;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.gateway.api.GatewayTopics;
+import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.gateway.topics.TopicFollower;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
@@ -35,16 +36,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
     /** As much of a result as the ledger needs. */
     @io.quarkus.runtime.annotations.RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answered(UUID runId, UUID deviceId) {}
+    record Answered(UUID runId, UUID deviceId, Integer attempt) {}
 
     private final Map<String, Object> settings;
     private final CommandLedger ledger;
+    private final CommandRunner runner;
+    private final OwnedPartitions owned;
     private final CommandsConfig config;
     private final ObjectMapper json;
 
     LedgerRestorer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             CommandLedger ledger,
+            CommandRunner runner,
+            OwnedPartitions owned,
             CommandsConfig config,
             ObjectMapper json) {
         this.settings = new HashMap<>(kafka);
@@ -52,6 +57,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
         settings.put("enable.auto.commit", false);
         settings.remove("group.id");
         this.ledger = ledger;
+        this.runner = runner;
+        this.owned = owned;
         this.config = config;
         this.json = json;
     }
@@ -61,6 +68,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
         if (assigned.isEmpty()) {
             return;
         }
+        own(commands, assigned);
         var partitions = assigned.stream()
                 .map(partition -> new TopicPartition(GatewayTopics.RESULTS, partition.partition()))
                 .toList();
@@ -69,6 +77,34 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
         } catch (KafkaException failure) {
             Log.warnf("results cannot be read back, a repeated command may be done again: %s", failure.getMessage());
         }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Consumer<?, ?> commands, Collection<TopicPartition> revoked) {
+        owned.revoked(numbers(revoked));
+        leave(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> commands, Collection<TopicPartition> lost) {
+        owned.revoked(numbers(lost));
+    }
+
+    /** What is under way ends before another replica may begin with it, as far as it ends soon. */
+    private void leave(Collection<TopicPartition> revoked) {
+        if (!revoked.isEmpty() && !runner.settled(config.handover())) {
+            Log.warnf("%d partitions of commands are handed over with commands under way", revoked.size());
+        }
+    }
+
+    private void own(Consumer<?, ?> commands, Collection<TopicPartition> assigned) {
+        var topic = assigned.iterator().next().topic();
+        var total = commands == null ? 0 : commands.partitionsFor(topic).size();
+        owned.assigned(numbers(assigned), total);
+    }
+
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toList();
     }
 
     private void restore(Consumer<byte[], byte[]> results, List<TopicPartition> partitions) {
@@ -88,7 +124,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
             var answered = json.readValue(entry.value(), Answered.class);
             var task = entry.headers().lastHeader("ce_task");
             var name = task == null ? Tasks.SET_STATUS : new String(task.value(), StandardCharsets.UTF_8);
-            ledger.remember(answered.runId(), answered.deviceId(), name, entry.value());
+            int attempt = answered.attempt() == null ? 1 : answered.attempt();
+            ledger.remember(answered.runId(), answered.deviceId(), name, attempt, entry.value());
         } catch (IOException | IllegalArgumentException unreadable) {
             Log.debugf("a result cannot be read back: %s", unreadable.getMessage());
         }

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /** Puts what was observed and how it went on their topics; answers when Kafka has it, however long that takes. */
 @ApplicationScoped
-class ResultPublisher {
+public class ResultPublisher {
     private static final int BUFFER = 16_384;
 
     private final MutinyEmitter<byte[]> observationsOut;
@@ -48,12 +48,18 @@ class ResultPublisher {
         this.clock = clock;
     }
 
-    Uni<Void> publishObservations(UUID deviceId, UUID runId, List<Observation> observations) {
+    /**
+     * Puts observations on their topic.
+     *
+     * @param attempt what observed them: an attempt of a run, or any id of its own
+     * @return fails with {@link DriverException.ProtocolViolation} when they cannot be stored
+     */
+    public Uni<Void> publishObservations(UUID deviceId, String attempt, List<Observation> observations) {
         if (observations.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var event = new CloudEvent(
-                ObservationsTopics.OBSERVED, runId + ":observations", clock.instant(), deviceId, Map.of());
+                ObservationsTopics.OBSERVED, attempt + ":observations", clock.instant(), deviceId, Map.of());
         return Uni.createFrom()
                 .item(() -> bytes(new DeviceObservations(deviceId, stored(observations))))
                 .chain(value -> send(observationsOut, event, value))
@@ -79,10 +85,11 @@ class ResultPublisher {
         }
     }
 
-    Uni<Void> publishResult(UUID runId, UUID deviceId, String task, byte[] result) {
+    /** @param attempt names the attempt of the run, the same for a repeat */
+    Uni<Void> publishResult(String attempt, UUID deviceId, String task, byte[] result) {
         var event = new CloudEvent(
                 GatewayTopics.COMMAND_ANSWERED,
-                runId.toString(),
+                attempt,
                 clock.instant(),
                 deviceId,
                 Map.of("task", task.length() > 100 ? task.substring(0, 100) : task));

@@ -9,11 +9,16 @@ import io.lamplighter.driver.Setting;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.lamplighter.gateway.vendors.Drivers;
 import io.lamplighter.interactions.api.Command;
+import io.lamplighter.observations.api.ObservationView;
+import io.lamplighter.observations.api.ObservationsApi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Does what a command asks, once and now. */
 @ApplicationScoped
@@ -23,6 +28,7 @@ class TaskRunner {
             "pull_attributes",
             "pull_all",
             "refresh_all",
+            Tasks.IMPORT_HISTORY,
             Tasks.SET_STATUS,
             Tasks.SET_ATTRIBUTES,
             Tasks.SELF_TEST);
@@ -31,9 +37,18 @@ class TaskRunner {
     private final Drivers drivers;
     private final DriverCaller caller;
     private final FailureTranslator failures;
+    private final ObservationsApi observations;
     private final Clock clock;
 
-    TaskRunner(DeviceRegistry registry, Drivers drivers, DriverCaller caller, FailureTranslator failures, Clock clock) {
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    TaskRunner(
+            DeviceRegistry registry,
+            Drivers drivers,
+            DriverCaller caller,
+            FailureTranslator failures,
+            @RestClient ObservationsApi observations,
+            Clock clock) {
+        this.observations = observations;
         this.registry = registry;
         this.drivers = drivers;
         this.caller = caller;
@@ -41,22 +56,40 @@ class TaskRunner {
         this.clock = clock;
     }
 
-    /** Never fails: what goes wrong is in the answer. */
-    Uni<Answer> run(Command command) {
-        return Uni.createFrom().deferred(() -> checked(command)).onFailure().recoverWithItem(failures::answer);
+    /**
+     * Answers when the device's account may be asked once; a device that is not known here yet waits in its lane.
+     *
+     * @return fails with {@link io.lamplighter.driver.DriverException.RateLimited}
+     */
+    Uni<DriverCaller.Grant> admitted(Command command) {
+        var device = registry.known(command.deviceId());
+        if (device.isEmpty()
+                || !TASKS.contains(command.task())
+                || command.task().equals(Tasks.SELF_TEST)) {
+            return Uni.createFrom().item(caller.later(command));
+        }
+        return caller.admitted(device.get(), command);
     }
 
-    private Uni<Answer> checked(Command command) {
+    /** Never fails: what goes wrong is in the answer. */
+    Uni<Answer> run(Command command, DriverCaller.Grant grant) {
+        return Uni.createFrom()
+                .deferred(() -> checked(command, grant))
+                .onFailure()
+                .recoverWithItem(failures::answer);
+    }
+
+    private Uni<Answer> checked(Command command, DriverCaller.Grant grant) {
         if (!clock.instant().isBefore(command.deadline())) {
             throw new DeadlinePassedException(command.deadline());
         }
         if (!TASKS.contains(command.task())) {
             throw new RefusedException("unknown_task", "there is no task " + command.task());
         }
-        return registry.device(command.deviceId()).chain(device -> run(command, device));
+        return registry.device(command.deviceId()).chain(device -> run(command, device, grant));
     }
 
-    private Uni<Answer> run(Command command, DeviceView device) {
+    private Uni<Answer> run(Command command, DeviceView device, DriverCaller.Grant grant) {
         if (command.task().equals(Tasks.SELF_TEST)) {
             return Uni.createFrom().item(Answer.succeeded(List.of()));
         }
@@ -65,23 +98,42 @@ class TaskRunner {
         }
         var driver = drivers.driver(device.vendor());
         return switch (command.task()) {
-            case "pull_status" -> read(command, device, driver, Scope.STATUSES);
-            case "pull_attributes" -> read(command, device, driver, Scope.ATTRIBUTES);
-            case Tasks.SET_STATUS, Tasks.SET_ATTRIBUTES -> set(command, device, driver);
-            default -> read(command, device, driver, Scope.ALL);
+            case "pull_status" -> read(grant, device, driver, Scope.STATUSES);
+            case "pull_attributes" -> read(grant, device, driver, Scope.ATTRIBUTES);
+            case Tasks.SET_STATUS, Tasks.SET_ATTRIBUTES -> set(command, grant, device, driver);
+            case Tasks.IMPORT_HISTORY -> history(command, grant, device, driver);
+            default -> read(grant, device, driver, Scope.ALL);
         };
     }
 
-    private Uni<Answer> read(Command command, DeviceView device, Driver driver, Scope scope) {
-        return caller.read(driver, device, scope, command.deadline())
+    private Uni<Answer> read(DriverCaller.Grant grant, DeviceView device, Driver driver, Scope scope) {
+        return caller.read(driver, device, scope, grant)
                 .map(read -> read.stream().filter(scope::includes).toList())
                 .map(Answer::succeeded);
     }
 
-    private Uni<Answer> set(Command command, DeviceView device, Driver driver) {
+    /** From what is stored already, or from a time that the command names. */
+    private Uni<Answer> history(Command command, DriverCaller.Grant grant, DeviceView device, Driver driver) {
+        return since(command)
+                .chain(since -> caller.history(driver, device, since, grant))
+                .map(Answer::succeeded);
+    }
+
+    private Uni<Instant> since(Command command) {
+        var asked = Tasks.since(command);
+        return asked.isPresent()
+                ? Uni.createFrom().item(asked.get())
+                : observations
+                        .latest(List.of(command.deviceId()), 1000, null)
+                        .map(page -> page.items().stream()
+                                .map(ObservationView::validAt)
+                                .max(Comparator.naturalOrder())
+                                .orElse(Instant.EPOCH));
+    }
+
+    private Uni<Answer> set(Command command, DriverCaller.Grant grant, DeviceView device, Driver driver) {
         var setting = Tasks.setting(command);
-        return caller.set(driver, device, setting, command.deadline())
-                .map(readBack -> confirmed(driver, setting, readBack));
+        return caller.set(driver, device, setting, grant).map(readBack -> confirmed(driver, setting, readBack));
     }
 
     private static Answer confirmed(Driver driver, Setting setting, List<Observation> readBack) {

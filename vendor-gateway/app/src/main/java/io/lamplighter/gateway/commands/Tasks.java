@@ -2,11 +2,15 @@ package io.lamplighter.gateway.commands;
 
 import io.lamplighter.driver.Setting;
 import io.lamplighter.interactions.api.Command;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What the arguments of the tasks mean. */
 final class Tasks {
     static final String SET_STATUS = "set_status";
     static final String SET_ATTRIBUTES = "set_attributes";
+    static final String IMPORT_HISTORY = "import_history";
     static final String SELF_TEST = "self_test";
 
     private Tasks() {}
@@ -14,6 +18,15 @@ final class Tasks {
     /** Whether doing it changes the device. */
     static boolean changes(String task) {
         return task.equals(SET_STATUS) || task.equals(SET_ATTRIBUTES);
+    }
+
+    /** Since when the past is wanted; empty for what is not stored yet. */
+    static Optional<Instant> since(Command command) {
+        try {
+            return Optional.ofNullable(command.arguments().get("since")).map(since -> Instant.parse(since.toString()));
+        } catch (DateTimeException broken) {
+            throw new RefusedException("rejected", "arguments.since: must be a time such as 2026-11-21T02:30:00Z");
+        }
     }
 
     static Setting setting(Command command) {

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,6 +82,11 @@ public class DeviceRegistry implements TopicFollower.Listener {
     public Uni<DeviceView> device(UUID id) {
         var known = devices.get(id);
         return known == null ? ask(id) : Uni.createFrom().item(known);
+    }
+
+    /** The device if it is known here already. */
+    public Optional<DeviceView> known(UUID id) {
+        return Optional.ofNullable(devices.get(id));
     }
 
     private Uni<DeviceView> ask(UUID id) {

@@ -7,10 +7,11 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Lets so many pieces of work run at a time; the others wait their turn in order. */
+/** Lets so many pieces of work run at a time; the others wait their turn in order, the urgent before the rest. */
 public final class Lane {
     private final int width;
     private final int maxWaiting;
+    private final Deque<Runnable> urgent = new ArrayDeque<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final AtomicInteger calls = new AtomicInteger();
     private int running;
@@ -22,16 +23,25 @@ public final class Lane {
 
     /** Does the work when its turn comes; fails with {@link LaneFullException} when too many wait already. */
     public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom().emitter(emitter -> admit(work, emitter));
+        return run(false, work);
     }
 
-    private <T> void admit(Supplier<Uni<? extends T>> work, UniEmitter<? super T> emitter) {
+    /**
+     * Does the work when its turn comes; fails with {@link LaneFullException} when too many wait already.
+     *
+     * @param first whether it goes before all that is not urgent
+     */
+    public <T> Uni<T> run(boolean first, Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom().emitter(emitter -> admit(first ? urgent : waiting, work, emitter));
+    }
+
+    private <T> void admit(Deque<Runnable> queue, Supplier<Uni<? extends T>> work, UniEmitter<? super T> emitter) {
         synchronized (this) {
-            if (running >= width && waiting.size() >= maxWaiting) {
+            if (running >= width && queue.size() >= maxWaiting) {
                 emitter.fail(new LaneFullException(maxWaiting));
                 return;
             }
-            waiting.add(() -> begin(work, emitter));
+            queue.add(() -> begin(work, emitter));
         }
         advance();
     }
@@ -65,10 +75,11 @@ public final class Lane {
     }
 
     private synchronized Runnable next() {
-        if (running >= width || waiting.isEmpty()) {
+        var queue = urgent.isEmpty() ? waiting : urgent;
+        if (running >= width || queue.isEmpty()) {
             return null;
         }
         running++;
-        return waiting.poll();
+        return queue.poll();
     }
 }

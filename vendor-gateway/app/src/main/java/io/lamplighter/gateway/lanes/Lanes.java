@@ -20,8 +20,14 @@ public final class Lanes<K> {
 
     /** Does the work in the lane of this key. */
     public <T> Uni<T> run(K key, Supplier<Uni<? extends T>> work) {
+        return run(key, false, work);
+    }
+
+    /** Does the work in the lane of this key, if it is urgent before what is not. */
+    public <T> Uni<T> run(K key, boolean urgent, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
-                .<T>deferred(() -> enter(key).<T>run(work).onTermination().invoke(() -> leave(key)));
+                .<T>deferred(
+                        () -> enter(key).<T>run(urgent, work).onTermination().invoke(() -> leave(key)));
     }
 
     private Lane enter(K key) {

@@ -7,6 +7,8 @@ import io.lamplighter.gateway.api.CommandOutcome;
 import io.lamplighter.gateway.api.CommandResult;
 import io.lamplighter.gateway.api.FeedMessage;
 import io.lamplighter.gateway.api.Observed;
+import io.lamplighter.gateway.api.PresenceState;
+import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.interactions.api.Command;
 import io.lamplighter.interactions.api.RunError;
 import io.lamplighter.interactions.api.RunState;
@@ -42,6 +44,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Observation.class,
             ObservationView.class,
             Observed.class,
+            PresenceState.class,
+            PresenceView.class,
             RunError.class,
             RunState.class,
             RunView.class,

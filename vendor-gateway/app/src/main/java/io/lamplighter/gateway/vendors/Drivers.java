@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Chooses the driver of a vendor: by configuration, else the driver of the same key. */
@@ -54,6 +55,11 @@ public class Drivers {
             throw new UnknownVendorException(vendor);
         }
         return driver;
+    }
+
+    /** The driver that serves this vendor, if one does. */
+    public Optional<Driver> find(String vendor) {
+        return Optional.ofNullable(byVendor.get(vendor));
     }
 
     /** All of them, by the vendor that they serve. */

@@ -2,31 +2,38 @@ package io.lamplighter.gateway.vendors;
 
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.driver.DriverException;
+import io.lamplighter.gateway.accounts.Accounts;
+import io.lamplighter.gateway.api.PresenceState;
+import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.gateway.api.VendorError;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Remembers how each vendor's devices are doing; says once when a device goes away and once when it is back. */
 @ApplicationScoped
 public class VendorHealth {
     private final Map<String, Health> vendors = new ConcurrentHashMap<>();
+    private final Map<Accounts.Key, Integer> subscriptions = new ConcurrentHashMap<>();
+    private final PresencePublisher publisher;
     private final Clock clock;
 
     private static final class Health {
         final AtomicInteger inFlight = new AtomicInteger();
-        final Set<UUID> reachable = ConcurrentHashMap.newKeySet();
-        final Set<UUID> unreachable = ConcurrentHashMap.newKeySet();
+        final Map<UUID, PresenceView> devices = new ConcurrentHashMap<>();
         volatile VendorError lastError;
     }
 
-    VendorHealth(Clock clock) {
+    VendorHealth(PresencePublisher publisher, Clock clock) {
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -44,28 +51,75 @@ public class VendorHealth {
 
     /** The device answered, be it with a refusal. */
     public void answered(DeviceView device) {
-        var health = of(device.vendor());
-        health.reachable.add(device.id());
-        if (health.unreachable.remove(device.id())) {
+        become(device, PresenceState.ONLINE, null);
+    }
+
+    /** What was asked of the device failed like this, after all attempts. */
+    public void failed(DeviceView device, String code, DriverException failure) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        of(device.vendor()).lastError = new VendorError(code, failure.getMessage(), device.id(), now);
+        switch (failure) {
+            case DriverException.Unreachable away -> become(device, PresenceState.UNREACHABLE, away.getMessage());
+            case DriverException.RateLimited limited -> {
+                // Says nothing about the device.
+            }
+            case DriverException.AuthenticationFailed refused ->
+                become(device, PresenceState.AUTHENTICATION_FAILED, refused.getMessage());
+            case DriverException.ProtocolViolation broken ->
+                become(device, PresenceState.MISBEHAVING, broken.getMessage());
+            case DriverException.Rejected refused -> answered(device);
+            case DriverException.Unsupported missing -> answered(device);
+        }
+    }
+
+    private void become(DeviceView device, PresenceState state, String reason) {
+        var devices = of(device.vendor()).devices;
+        var before = devices.get(device.id());
+        if (before != null && before.state() == state) {
+            return;
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var after = new PresenceView(device.id(), device.vendor(), device.account(), state, reason, now);
+        if (before == null
+                ? devices.putIfAbsent(device.id(), after) != null
+                : !devices.replace(device.id(), before, after)) {
+            return;
+        }
+        tell(device, before, after);
+        publisher.publish(after);
+    }
+
+    /** One line when an outage begins and one when it ends. */
+    private static void tell(DeviceView device, PresenceView before, PresenceView after) {
+        var wasWell = before == null || before.state() == PresenceState.ONLINE;
+        if (after.state() != PresenceState.ONLINE && wasWell) {
+            Log.warnf(
+                    "device is %s: deviceId=%s vendor=%s name=%s: %s",
+                    after.state().name().toLowerCase(Locale.ROOT),
+                    device.id(),
+                    device.vendor(),
+                    device.name(),
+                    after.reason());
+        } else if (after.state() == PresenceState.ONLINE && !wasWell) {
             Log.infof("device is back: deviceId=%s vendor=%s name=%s", device.id(), device.vendor(), device.name());
         }
     }
 
-    /** What was asked of the device failed like this, after all attempts. */
-    public void failed(DeviceView device, String code, Throwable failure) {
-        var health = of(device.vendor());
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        health.lastError = new VendorError(code, failure.getMessage(), device.id(), now);
-        if (!(failure instanceof DriverException.Unreachable)) {
-            answered(device);
-            return;
-        }
-        health.reachable.remove(device.id());
-        if (health.unreachable.add(device.id())) {
-            Log.warnf(
-                    "device does not answer: deviceId=%s vendor=%s name=%s: %s",
-                    device.id(), device.vendor(), device.name(), failure.getMessage());
-        }
+    /** How the device is doing. */
+    public PresenceView presence(DeviceView device) {
+        var known = of(device.vendor()).devices.get(device.id());
+        return known == null
+                ? new PresenceView(device.id(), device.vendor(), device.account(), PresenceState.UNKNOWN, null, null)
+                : known;
+    }
+
+    /** So many subscriptions of this account began or ended. */
+    public void subscribed(Accounts.Key account, int more) {
+        subscriptions.merge(account, more, Integer::sum);
+    }
+
+    int subscriptions(Accounts.Key account) {
+        return subscriptions.getOrDefault(account, 0);
     }
 
     int inFlight(String vendor) {
@@ -73,11 +127,11 @@ public class VendorHealth {
     }
 
     int reachable(String vendor, Set<UUID> devices) {
-        return count(of(vendor).reachable, devices);
+        return count(vendor, devices, state -> state != PresenceState.UNREACHABLE);
     }
 
     int unreachable(String vendor, Set<UUID> devices) {
-        return count(of(vendor).unreachable, devices);
+        return count(vendor, devices, state -> state == PresenceState.UNREACHABLE);
     }
 
     VendorError lastError(String vendor) {
@@ -85,8 +139,11 @@ public class VendorHealth {
     }
 
     /** Devices that are gone from the registry are forgotten when somebody asks. */
-    private static int count(Set<UUID> states, Set<UUID> devices) {
-        states.retainAll(devices);
-        return states.size();
+    private int count(String vendor, Set<UUID> devices, Predicate<PresenceState> which) {
+        var states = of(vendor).devices;
+        states.keySet().retainAll(devices);
+        return (int) states.values().stream()
+                .filter(view -> which.test(view.state()))
+                .count();
     }
 }

@@ -1,9 +1,12 @@
 package io.lamplighter.gateway.vendors;
 
 import io.lamplighter.driver.DriverException;
+import io.lamplighter.gateway.devices.DeviceNotFoundException;
 import io.lamplighter.gateway.problems.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What a caller of {@code /api/vendors} is told when a vendor or its driver cannot. */
@@ -18,6 +21,13 @@ class VendorProblems {
     }
 
     @ServerExceptionMapper
+    Response missing(DeviceNotFoundException failure) {
+        return Problems.of("device-not-found", 404, "There is no such device", failure.getMessage())
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper
     Response failed(DriverException failure) {
         return problem(failure).toResponse();
     }
@@ -26,7 +36,11 @@ class VendorProblems {
         return switch (failure) {
             case DriverException.Unreachable away ->
                 Problems.of("vendor-unreachable", 503, "The vendor does not answer", away.getMessage())
-                        .withHeader("Retry-After", retryAfter(away))
+                        .withHeader("Retry-After", retryAfter(away.retryAfter()))
+                        .build();
+            case DriverException.RateLimited limited ->
+                Problems.of("vendor-rate-limited", 503, "The vendor is asked too often", limited.getMessage())
+                        .withHeader("Retry-After", retryAfter(limited.retryAfter()))
                         .build();
             case DriverException.AuthenticationFailed refused ->
                 Problems.of(
@@ -47,7 +61,7 @@ class VendorProblems {
         };
     }
 
-    private static long retryAfter(DriverException.Unreachable away) {
-        return away.retryAfter().map(wait -> Math.max(1, wait.toSeconds())).orElse(RETRY_AFTER_SECONDS);
+    private static long retryAfter(Optional<Duration> wait) {
+        return wait.map(told -> Math.max(1, told.toSeconds())).orElse(RETRY_AFTER_SECONDS);
     }
 }

@@ -1,13 +1,16 @@
 package io.lamplighter.gateway.vendors;
 
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.DiscoveredDevice;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.api.DiscoverDevices;
 import io.lamplighter.gateway.api.DiscoveryPage;
+import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.gateway.api.VendorPage;
 import io.lamplighter.gateway.api.VendorView;
+import io.lamplighter.gateway.devices.DeviceNotFoundException;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -31,10 +34,12 @@ public class VendorResource {
 
     private final Drivers drivers;
     private final VendorHealth health;
+    private final AccountViews accounts;
     private final DeviceRegistry registry;
 
-    VendorResource(Drivers drivers, VendorHealth health, DeviceRegistry registry) {
+    VendorResource(Drivers drivers, VendorHealth health, AccountViews accounts, DeviceRegistry registry) {
         this.drivers = drivers;
+        this.accounts = accounts;
         this.health = health;
         this.registry = registry;
     }
@@ -61,7 +66,24 @@ public class VendorResource {
                 health.inFlight(vendor),
                 health.reachable(vendor, devices),
                 health.unreachable(vendor, devices),
-                health.lastError(vendor));
+                health.lastError(vendor),
+                description.version(),
+                description.settings(),
+                description.secrets(),
+                accounts.of(vendor));
+    }
+
+    /** How one device is doing, as this replica sees it. */
+    @GET
+    @Path("/{vendor}/devices/{device}")
+    public Uni<PresenceView> device(@PathParam("vendor") String vendor, @PathParam("device") UUID id) {
+        return registry.device(id)
+                .invoke(device -> {
+                    if (!device.vendor().equals(vendor)) {
+                        throw new DeviceNotFoundException(id);
+                    }
+                })
+                .map(health::presence);
     }
 
     private Set<UUID> devices(String vendor) {
@@ -81,16 +103,16 @@ public class VendorResource {
     @POST
     @Path("/{vendor}/discover")
     public Uni<DiscoveryPage> discover(@PathParam("vendor") String vendor, @NotNull @Valid DiscoverDevices request) {
-        return found(drivers.driver(vendor), request)
+        return found(drivers.driver(vendor), accounts.account(vendor, request.account()), request)
                 .map(found -> found.stream().map(device -> item(vendor, request, device)))
                 .map(items -> new DiscoveryPage(items.toList(), null));
     }
 
-    private static Uni<List<DiscoveredDevice>> found(Driver driver, DiscoverDevices request) {
+    private static Uni<List<DiscoveredDevice>> found(Driver driver, Account account, DiscoverDevices request) {
         if (!driver.describe().can(Capability.DISCOVER)) {
             throw new DriverException.Unsupported("this vendor's driver cannot discover devices");
         }
-        return driver.discover(request.account(), request.at())
+        return driver.discover(account, request.at())
                 .select()
                 .first(DISCOVERED_LIMIT)
                 .collect()

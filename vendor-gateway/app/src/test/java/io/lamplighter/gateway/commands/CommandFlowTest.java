@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,9 +52,9 @@ class CommandFlowTest {
 
     private UUID command(UUID run, UUID device, String task, String arguments, Instant deadline) {
         topics.send("commands", device.toString(), """
-                {"runId":"%s","interactionId":"%s","deviceId":"%s","task":"%s","arguments":%s,"deadline":"%s",
-                 "requestedBy":"test","attempt":1,"unheardOf":true}
-                """.formatted(run, run, device, task, arguments, deadline));
+            {"runId":"%s","interactionId":"%s","deviceId":"%s","task":"%s","arguments":%s,"deadline":"%s",
+             "requestedBy":"test","attempt":1,"unheardOf":true}
+            """.formatted(run, run, device, task, arguments, deadline));
         return run;
     }
 
@@ -129,6 +132,8 @@ class CommandFlowTest {
         return Stream.of(
                 Arguments.of("unreachable", failing(() -> new DriverException.Unreachable("gone", (Throwable) null))),
                 Arguments.of("authentication_failed", failing(() -> new DriverException.AuthenticationFailed("no"))),
+                Arguments.of(
+                        "rate_limited", failing(() -> new DriverException.RateLimited("no", Duration.ofMillis(1)))),
                 Arguments.of("rejected", failing(() -> new DriverException.Rejected("no"))),
                 Arguments.of("unsupported", failing(() -> new DriverException.Unsupported("no"))),
                 Arguments.of("protocol_violation", failing(() -> new DriverException.ProtocolViolation("?", null))),
@@ -314,6 +319,70 @@ class CommandFlowTest {
         assertThat(driver.of(device.toString()).sets).hasValue(1);
     }
 
+    /** So many commands, each delivered twice or three times; more with -Dlamplighter.commands=10000. */
+    @Test
+    void manyCommandsDeliveredTwiceOrThreeTimesAreEachDoneOnce() {
+        var count = Integer.getInteger("lamplighter.commands", 1000);
+        var devices = Stream.generate(this::registered).limit(50).toList();
+        var deadline = Instant.now().plusSeconds(60);
+        var runs = new ArrayList<UUID>();
+        var entries = new ArrayList<Map.Entry<String, String>>();
+        for (var number = 0; number < count; number++) {
+            var run = Devices.id();
+            var device = devices.get(number % devices.size());
+            runs.add(run);
+            var entry = Map.entry(
+                    device.toString(),
+                    "{\"runId\":\"%s\",\"deviceId\":\"%s\",\"task\":\"set_attributes\",\"arguments\":{\"name\":\"level\",\"value\":%d},\"deadline\":\"%s\"}"
+                            .formatted(run, device, number, deadline));
+            entries.addAll(number % 2 == 0 ? List.of(entry, entry) : List.of(entry, entry, entry));
+        }
+        Collections.shuffle(entries, new Random(1));
+
+        topics.sendAll("commands", entries);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> topics.results().keySet().containsAll(runs));
+        assertThat(devices.stream()
+                        .mapToInt(device -> driver.of(device.toString()).sets.get())
+                        .sum())
+                .isEqualTo(count);
+    }
+
+    @Test
+    void aVendorThatSaysItIsAskedTooOftenIsLeftAlone() {
+        var device = Devices.id();
+        topics.send(
+                "devices",
+                device.toString(),
+                Devices.lamp(device, "fake", true, 1).replace("\"default\"", "\"busy\""));
+        var behaviour = driver.of(device.toString());
+        behaviour.failure = () -> new DriverException.RateLimited("too often", Duration.ofSeconds(30));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertFailed(command(device, "pull_status", "{}"), "rate_limited");
+            assertThat(behaviour.calls).hasValue(1);
+        });
+
+        assertFailed(command(device, "pull_status", "{}"), "rate_limited");
+        assertFailed(command(device, "set_status", "{\"value\":true}"), "rate_limited");
+
+        assertThat(behaviour.calls).hasValue(1);
+    }
+
+    @Test
+    void commandGoesBeforePollsOfItsDevice() {
+        var device = registered();
+        var behaviour = driver.of(device.toString());
+        behaviour.delay = Duration.ofMillis(150);
+        var polls = Stream.generate(() -> command(device, "pull_status", "{}"))
+                .limit(10)
+                .toList();
+        var set = command(device, "set_status", "{\"value\":true}");
+
+        assertThat(result(set).path("outcome").asText()).isEqualTo("succeeded");
+        assertThat(endedAt(set)).isBefore(endedAt(polls.getLast()));
+    }
+
     @Test
     void commandAnsweredByAReplicaThatDiedIsNotDoneAgain() {
         var device = registered();
@@ -322,6 +391,7 @@ class CommandFlowTest {
                 run,
                 device,
                 "set_status",
+                1,
                 "{\"runId\":\"%s\",\"deviceId\":\"%s\",\"outcome\":\"succeeded\"}"
                         .formatted(run, device)
                         .getBytes(StandardCharsets.UTF_8));

@@ -36,7 +36,7 @@ class LedgerRestorerTest {
         var answer = "{\"runId\":\"%s\",\"deviceId\":\"%s\",\"outcome\":\"succeeded\"}".formatted(run, device);
         topics.send("results", device.toString(), "rubbish");
         topics.send("results", device.toString(), answer);
-        assertThat(ledger.find(run)).isEmpty();
+        assertThat(ledger.find(run, 1)).isEmpty();
 
         restorer.onPartitionsAssigned(
                 null,
@@ -44,7 +44,7 @@ class LedgerRestorerTest {
                         .mapToObj(partition -> new TopicPartition("commands", partition))
                         .toList());
 
-        assertThat(ledger.find(run)).isPresent();
+        assertThat(ledger.find(run, 1)).isPresent();
         topics.send("devices", device.toString(), Devices.lamp(device));
         topics.send(
                 "commands",

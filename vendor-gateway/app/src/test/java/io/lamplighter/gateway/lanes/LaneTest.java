@@ -39,6 +39,31 @@ class LaneTest {
     }
 
     @Test
+    void urgentWorkGoesBeforeTheRest() {
+        var lane = new Lane(1, 10);
+        var first = new ArrayList<UniEmitter<? super Integer>>();
+        var order = new ArrayList<String>();
+        var gate = subscribed(lane.<Integer>run(() -> Uni.createFrom().emitter(first::add)));
+        for (var name : List.of("poll", "poll")) {
+            subscribed(lane.<Integer>run(() -> {
+                        order.add(name);
+                        return Uni.createFrom().item(1);
+                    }))
+                    .assertNotTerminated();
+        }
+        subscribed(lane.<Integer>run(true, () -> {
+                    order.add("command");
+                    return Uni.createFrom().item(1);
+                }))
+                .assertNotTerminated();
+
+        first.getFirst().complete(0);
+
+        gate.assertCompleted();
+        assertThat(order).containsExactly("command", "poll", "poll");
+    }
+
+    @Test
     void refusesWhenTooManyWait() {
         var lane = new Lane(1, 1);
         var works = IntStream.range(0, 3)

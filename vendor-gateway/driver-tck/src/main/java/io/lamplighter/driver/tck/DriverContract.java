@@ -9,19 +9,29 @@ import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
+import io.lamplighter.driver.Pushed;
+import io.lamplighter.driver.Reach;
+import io.lamplighter.driver.Reading;
 import io.lamplighter.driver.Scope;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
+import io.lamplighter.driver.Watched;
+import io.lamplighter.driver.Webhook;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +49,7 @@ public abstract class DriverContract {
 
     private FakeBackend backend;
     private Driver driver;
+    private final List<AssertSubscriber<Pushed>> subscribed = new ArrayList<>();
 
     /** Starts a new backend. */
     protected abstract FakeBackend startBackend();
@@ -54,6 +65,8 @@ public abstract class DriverContract {
 
     @AfterEach
     void closeDriverAndBackend() {
+        subscribed.forEach(AssertSubscriber::cancel);
+        subscribed.clear();
         driver.close();
         backend.close();
     }
@@ -151,9 +164,11 @@ public abstract class DriverContract {
 
         var reading = driver.read(device, Scope.ALL);
         var setting = driver.set(device, new Setting("on", true));
-        var discovery = driver.discover("default", "nowhere");
+        var discovery = driver.discover(backend.account(), "nowhere");
+        var subscription = driver.subscribe(backend.account(), Watched.only(Set.of(device)));
 
         assertThat(reading).isNotNull();
+        assertThat(subscription).isNotNull();
         assertThat(setting).isNotNull();
         assertThat(discovery).isNotNull();
         assertThat(backend.calls(device)).isEqualTo(before);
@@ -182,7 +197,7 @@ public abstract class DriverContract {
         backend.inflict(Optional.of(Fault.RATE_LIMITED));
         var before = backend.calls(device);
 
-        assertUnreachable(driver.read(device, Scope.ALL));
+        assertThat(failure(driver.read(device, Scope.ALL))).isInstanceOf(DriverException.RateLimited.class);
 
         assertThat(backend.calls(device) - before).isEqualTo(1);
     }
@@ -258,8 +273,8 @@ public abstract class DriverContract {
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
-                        DriverException.Unreachable.class,
-                        unreachable -> assertThat(unreachable.retryAfter()).isPresent());
+                        DriverException.RateLimited.class,
+                        limited -> assertThat(limited.retryAfter()).isPresent());
     }
 
     /** More slow calls than any pool of connections: if a cancelled one held something, the last read would wait. */
@@ -317,7 +332,7 @@ public abstract class DriverContract {
     void findsItsDevices() {
         assumeCan(Capability.DISCOVER);
 
-        var found = driver.discover("default", backend.discoverableAt())
+        var found = driver.discover(backend.account(), backend.discoverableAt())
                 .collect()
                 .asList()
                 .await()
@@ -326,9 +341,226 @@ public abstract class DriverContract {
         assertThat(found).isNotEmpty().allSatisfy(device -> {
             assertThat(device.name()).isNotBlank();
             assertThat(device.type()).matches("[a-z][a-z0-9_]*");
-            assertThat(read(new VendorDevice("default", device.vendorIds()), Scope.ALL))
+            assertThat(read(new VendorDevice(backend.account(), device.vendorIds()), Scope.ALL))
                     .isNotEmpty();
         });
+    }
+
+    @Test
+    void checksAnAccount() {
+        assumeCan(Capability.CHECK_ACCOUNT);
+
+        var good = driver.check(backend.account()).map(done -> true).await().atMost(PATIENCE);
+        var failure = failure(driver.check(backend.wrongAccount()));
+
+        assertThat(good).isTrue();
+        assertThat(failure).isInstanceOf(DriverException.AuthenticationFailed.class);
+        for (var secret : driver.describe().secrets()) {
+            backend.wrongAccount()
+                    .secrets()
+                    .find(secret)
+                    .ifPresent(value -> assertThat(failure.getMessage()).doesNotContain(value));
+        }
+    }
+
+    @Test
+    void readsManyDevicesInOneCall() {
+        assumeCan(Capability.BATCH_READ);
+        var devices = IntStream.range(0, driver.describe().batch() - 1)
+                .mapToObj(backend::device)
+                .collect(Collectors.toCollection(HashSet::new));
+        devices.add(backend.unknownDevice());
+
+        var readings = await(driver.readAll(backend.account(), devices, Scope.ALL));
+
+        assertThat(readings).extracting(Reading::device).containsExactlyInAnyOrderElementsOf(devices);
+        for (var reading : readings) {
+            assertThat(reading.failure().isPresent())
+                    .as("%s", reading.device())
+                    .isEqualTo(reading.device().equals(backend.unknownDevice()));
+            assertThat(reading.observations().isEmpty())
+                    .isEqualTo(reading.failure().isPresent());
+        }
+        var device = backend.device(0);
+        assertThat(names(readings.stream()
+                        .filter(reading -> reading.device().equals(device))
+                        .findFirst()
+                        .orElseThrow()
+                        .observations()))
+                .isEqualTo(names(read(device, Scope.ALL)));
+    }
+
+    @Test
+    void tellsWhatHappens() {
+        assumeCan(Capability.PUSH);
+        var trial = backend.statusTrial();
+        backend.change(trial.device(), trial.other());
+        var told = subscribed(Watched.only(Set.of(trial.device())));
+        awaitTold(told, Pushed.Opened.class, 1);
+        var before = Instant.now();
+
+        backend.change(trial.device(), trial.one());
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(observed(told, trial.device()))
+                        .anyMatch(observation -> observation
+                                        .name()
+                                        .equals(trial.one().name())
+                                && observation.value().equals(trial.one().value())));
+        assertThat(told.getItems().getFirst()).isInstanceOf(Pushed.Opened.class);
+        assertThat(told.getItems()).filteredOn(Pushed.Opened.class::isInstance).hasSize(1);
+        assertThat(observed(told, trial.device())).allSatisfy(observation -> {
+            assertThat(observation.name()).matches("[a-z][a-z0-9_]*");
+            assertThat(observation.validAt()).isCloseTo(before, within(1, ChronoUnit.MINUTES));
+        });
+    }
+
+    @Test
+    void tellsNothingOfDevicesThatAreNotWatched() {
+        assumeCan(Capability.PUSH);
+        var trial = backend.statusTrial();
+        var other = backend.device(1);
+        assertThat(other).isNotEqualTo(trial.device());
+        var ofOther = subscribed(Watched.only(Set.of(other)));
+        var ofTrial = subscribed(Watched.only(Set.of(trial.device())));
+        awaitTold(ofOther, Pushed.Opened.class, 1);
+        awaitTold(ofTrial, Pushed.Opened.class, 1);
+
+        for (var setting : List.of(trial.other(), trial.one(), trial.other())) {
+            backend.change(trial.device(), setting);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    value(observed(ofTrial, trial.device()).reversed(), setting.name()))
+                            .isEqualTo(setting.value()));
+        }
+
+        assertThat(List.copyOf(ofOther.getItems()))
+                .filteredOn(Pushed.Observed.class::isInstance)
+                .allMatch(item -> ((Pushed.Observed) item).device().equals(other));
+    }
+
+    @Test
+    void aSubscriptionThatBreaksFails() {
+        assumeCan(Capability.PUSH);
+        assumeFault(Fault.CUT_OFF);
+        var told = subscribed(Watched.only(Set.of(backend.device(0))));
+        awaitTold(told, Pushed.Opened.class, 1);
+
+        backend.inflict(Optional.of(Fault.CUT_OFF));
+
+        assertThat(told.awaitFailure(PATIENCE).getFailure()).isInstanceOf(DriverException.Unreachable.class);
+        backend.inflict(Optional.empty());
+        awaitTold(subscribed(Watched.only(Set.of(backend.device(0)))), Pushed.Opened.class, 1);
+    }
+
+    @Test
+    void nobodyToSubscribeToIsUnreachable() {
+        assumeCan(Capability.PUSH);
+        assumeFault(Fault.CUT_OFF);
+        backend.inflict(Optional.of(Fault.CUT_OFF));
+
+        var told = subscribed(Watched.only(Set.of(backend.device(0))));
+
+        assertThat(told.awaitFailure(PATIENCE).getFailure()).isInstanceOf(DriverException.Unreachable.class);
+        assertThat(told.getItems()).isEmpty();
+    }
+
+    @Test
+    void subscriptionsThatEndHoldNothing() {
+        assumeCan(Capability.PUSH);
+        var subscriptions = IntStream.range(0, 200)
+                .mapToObj(number -> subscribed(Watched.only(Set.of(backend.device(number)))))
+                .toList();
+        subscriptions.forEach(told -> awaitTold(told, Pushed.Opened.class, 1));
+        assertThat(backend.subscriptions()).isEqualTo(subscriptions.size());
+
+        subscriptions.subList(0, 100).forEach(AssertSubscriber::cancel);
+        Awaitility.await().atMost(PATIENCE).until(() -> backend.subscriptions() == 100);
+        driver.close();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> backend.subscriptions() == 0);
+        subscriptions
+                .subList(100, 200)
+                .forEach(told -> assertThat(told.awaitFailure(PATIENCE).getFailure())
+                        .isInstanceOf(DriverException.Unreachable.class));
+    }
+
+    @Test
+    void watchedDevicesMayChange() {
+        assumeCan(Capability.PUSH);
+        assumeTrue(driver.describe().reach() == Reach.ACCOUNT, "a subscription of this driver is about one device");
+        var trial = backend.statusTrial();
+        var watched = new ChangingDevices();
+        var told = subscribed(watched);
+        awaitTold(told, Pushed.Opened.class, 1);
+        backend.change(trial.device(), trial.one());
+
+        watched.become(Set.of(trial.device()));
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            backend.change(trial.device(), trial.other());
+            backend.change(trial.device(), trial.one());
+            assertThat(observed(told, trial.device())).isNotEmpty();
+        });
+        watched.become(Set.of());
+    }
+
+    @Test
+    void tellsThePastSinceATime() {
+        assumeCan(Capability.IMPORT_HISTORY);
+        var trial = backend.statusTrial();
+        backend.change(trial.device(), trial.one());
+        backend.change(trial.device(), trial.other());
+        var first = history(trial.device(), Instant.EPOCH);
+        var newest = first.getLast().validAt();
+        backend.change(trial.device(), trial.one());
+
+        var later = history(trial.device(), newest);
+
+        assertThat(first).isSortedAccordingTo(Comparator.comparing(Observation::validAt));
+        assertThat(later)
+                .isNotEmpty()
+                .noneMatch(observation -> observation.validAt().isBefore(newest));
+        assertThat(history(trial.device(), Instant.EPOCH)).containsAll(first).containsAll(later);
+    }
+
+    @Test
+    void understandsWhatIsPostedAndSigned() {
+        assumeCan(Capability.WEBHOOK);
+        var trial = backend.statusTrial();
+        var webhook = backend.webhook(trial.device(), trial.one());
+
+        var delivery = await(
+                driver.receive(backend.account(), webhook, Watched.only(Set.of(trial.device(), backend.device(1)))));
+        var again = await(driver.receive(backend.account(), webhook, Watched.only(Set.of())));
+
+        assertThat(delivery.sentAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(delivery.told()).singleElement().isInstanceOfSatisfying(Pushed.Observed.class, observed -> {
+            assertThat(observed.device()).isEqualTo(trial.device());
+            assertThat(value(observed.observations(), trial.one().name()))
+                    .isEqualTo(trial.one().value());
+        });
+        assertThat(again.id()).isEqualTo(delivery.id()).isNotBlank();
+        assertThat(again.told()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNotSignedWell() {
+        assumeCan(Capability.WEBHOOK);
+        var trial = backend.statusTrial();
+        var good = backend.webhook(trial.device(), trial.one());
+        var changed = good.body().clone();
+        changed[changed.length - 1]++;
+
+        for (var bad : List.of(
+                new Webhook(Map.of(), good.body()),
+                new Webhook(good.headers(), changed),
+                new Webhook(good.headers(), new byte[0]))) {
+            assertThat(failure(driver.receive(backend.account(), bad, Watched.only(Set.of(trial.device())))))
+                    .isInstanceOf(DriverException.AuthenticationFailed.class);
+        }
     }
 
     @Test
@@ -341,6 +573,10 @@ public abstract class DriverContract {
         driver.close();
 
         assertUnreachable(driver.read(device, Scope.ALL));
+        if (driver.describe().can(Capability.PUSH)) {
+            assertUnreachable(driver.subscribe(backend.account(), Watched.only(Set.of(device)))
+                    .toUni());
+        }
         if (driver.describe().can(Capability.SET_STATUSES)) {
             var trial = backend.statusTrial();
             assertUnreachable(driver.set(trial.device(), trial.one()));
@@ -390,8 +626,48 @@ public abstract class DriverContract {
             }
             case DISCOVER ->
                 assertUnsupported(
-                        driver.discover("default", "anywhere").collect().asList());
+                        driver.discover(backend.account(), "anywhere").collect().asList());
+            case CHECK_ACCOUNT -> assertUnsupported(driver.check(backend.account()));
+            case BATCH_READ -> assertUnsupported(driver.readAll(backend.account(), Set.of(device), Scope.ALL));
+            case PUSH ->
+                assertUnsupported(driver.subscribe(backend.account(), Watched.only(Set.of(device)))
+                        .toUni());
+            case IMPORT_HISTORY ->
+                assertUnsupported(
+                        driver.history(device, Instant.EPOCH).collect().asList());
+            case WEBHOOK ->
+                assertUnsupported(driver.receive(
+                        backend.account(), new Webhook(Map.of(), new byte[0]), Watched.only(Set.of(device))));
         }
+    }
+
+    private AssertSubscriber<Pushed> subscribed(Watched watched) {
+        var told = driver.subscribe(backend.account(), watched)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.<Pushed>create(Long.MAX_VALUE));
+        subscribed.add(told);
+        return told;
+    }
+
+    private static void awaitTold(AssertSubscriber<Pushed> told, Class<? extends Pushed> kind, int count) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(told.getFailure()).isNull();
+            assertThat(List.copyOf(told.getItems()).stream().filter(kind::isInstance))
+                    .hasSizeGreaterThanOrEqualTo(count);
+        });
+    }
+
+    private static List<Observation> observed(AssertSubscriber<Pushed> told, VendorDevice device) {
+        return List.copyOf(told.getItems()).stream()
+                .filter(Pushed.Observed.class::isInstance)
+                .map(Pushed.Observed.class::cast)
+                .filter(item -> item.device().equals(device))
+                .flatMap(item -> item.observations().stream())
+                .toList();
+    }
+
+    private List<Observation> history(VendorDevice device, Instant since) {
+        return await(driver.history(device, since).collect().asList());
     }
 
     private static void assertAgrees(List<Observation> observations, Map<String, Object> truth) {

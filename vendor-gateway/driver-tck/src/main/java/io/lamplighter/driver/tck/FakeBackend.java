@@ -1,7 +1,9 @@
 package io.lamplighter.driver.tck;
 
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
+import io.lamplighter.driver.Webhook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,30 @@ public interface FakeBackend extends AutoCloseable {
     /** Where to look for devices; asked for only when the driver declares that it can. */
     default String discoverableAt() {
         throw new AssertionError("the driver declares DISCOVER, so its backend must say where");
+    }
+
+    /** An account that is good, with what its devices need. */
+    default Account account() {
+        return Account.named("default");
+    }
+
+    /** The same account with secrets that are wrong; asked for only when the driver declares that it can check. */
+    default Account wrongAccount() {
+        throw new AssertionError(
+                "the driver declares CHECK_ACCOUNT, so its backend must have an account that is wrong");
+    }
+
+    /**
+     * What the vendor posts when a device was set to this, signed for {@link #account()}; asked for only when the driver
+     * declares that it can.
+     */
+    default Webhook webhook(VendorDevice device, Setting setting) {
+        throw new AssertionError("the driver declares WEBHOOK, so its backend must have one");
+    }
+
+    /** How many subscriptions are open; asked for only when the driver declares that it can. */
+    default int subscriptions() {
+        throw new AssertionError("the driver declares PUSH, so its backend must count subscriptions");
     }
 
     /** Changes a value at the vendor, behind the driver's back. */

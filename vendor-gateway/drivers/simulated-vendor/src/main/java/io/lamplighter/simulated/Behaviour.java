@@ -10,9 +10,10 @@ import io.vertx.core.json.JsonObject;
  * @param drop whether connections are cut instead of answered
  * @param rubbish whether answers are cut short, empty, of the wrong types or not JSON
  * @param rateLimit calls a second above which HTTP 429 is the answer; null for no limit
+ * @param password what callers must prove to know; null when nobody has to
  */
-record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, Integer rateLimit) {
-    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null);
+record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, Integer rateLimit, String password) {
+    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null, null);
 
     Behaviour {
         if (delayMs < 0 || delayMs > 600_000) {
@@ -34,7 +35,8 @@ record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, In
                     json.getDouble("failRate", 0.0),
                     json.getBoolean("drop", false),
                     json.getBoolean("rubbish", false),
-                    json.getInteger("rateLimit"));
+                    json.getInteger("rateLimit"),
+                    json.getString("password"));
         } catch (ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("wrong type of a field", e);
         }
@@ -46,6 +48,7 @@ record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, In
                 .put("failRate", failRate)
                 .put("drop", drop)
                 .put("rubbish", rubbish)
-                .put("rateLimit", rateLimit);
+                .put("rateLimit", rateLimit)
+                .put("password", password);
     }
 }

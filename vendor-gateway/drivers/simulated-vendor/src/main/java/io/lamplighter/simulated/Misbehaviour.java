@@ -36,7 +36,7 @@ final class Misbehaviour {
 
     /** Answers badly, or lets it be answered well after the delay. */
     void apply(RoutingContext request, SimulatedDevice device, Runnable answerWell) {
-        var behaviour = device.behaviour().equals(Behaviour.GOOD) ? ofAll : device.behaviour();
+        var behaviour = of(device);
         if (behaviour.delayMs() == 0) {
             answer(request, device, behaviour, answerWell);
             return;
@@ -48,12 +48,22 @@ final class Misbehaviour {
         });
     }
 
+    /** How this device behaves now. */
+    Behaviour of(SimulatedDevice device) {
+        return device.behaviour().equals(Behaviour.GOOD) ? ofAll : device.behaviour();
+    }
+
     private void answer(RoutingContext request, SimulatedDevice device, Behaviour behaviour, Runnable answerWell) {
         if (behaviour.drop()) {
             device.calls().dropped();
             request.request().connection().close();
         } else if (isOverLimit(behaviour)) {
             request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
+        } else if (behaviour.password() != null && !Digest.isProven(request.request(), device, behaviour.password())) {
+            request.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", Digest.header(device))
+                    .end();
         } else if (random.nextDouble() < behaviour.failRate()) {
             request.response().setStatusCode(500).end("Internal Server Error");
         } else if (behaviour.rubbish()) {

@@ -60,6 +60,7 @@ final class Rpc {
         device.calls().set(parameters);
         var before = load.isOn();
         load.turn(on);
+        device.tellOutput();
         return new JsonObject().put("was_on", before);
     }
 

@@ -3,6 +3,9 @@ package io.lamplighter.simulated;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One device: where it stands, what its components say, how it behaves and what it was asked. */
@@ -18,6 +21,7 @@ final class SimulatedDevice {
     private final Supplier<JsonObject> components;
     private Behaviour behaviour = Behaviour.GOOD;
     private final Calls calls = new Calls();
+    private final Set<Consumer<JsonObject>> listeners = ConcurrentHashMap.newKeySet();
 
     SimulatedDevice(Place place, Model model, Optional<Load> load, Supplier<JsonObject> components) {
         var number = place.houseNumber() == 1 ? "" : " " + place.houseNumber();
@@ -75,6 +79,40 @@ final class SimulatedDevice {
 
     Calls calls() {
         return calls;
+    }
+
+    /** From now on told of every change of a component. */
+    void listen(Consumer<JsonObject> listener) {
+        listeners.add(listener);
+    }
+
+    void listenNoMore(Consumer<JsonObject> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Tells whoever listens how its output is now; only on the vendor's own thread. */
+    void tellOutput() {
+        var parts = new JsonObject().put("ts", System.currentTimeMillis() / 1000.0);
+        var all = components.get();
+        all.fieldNames().stream()
+                .filter(key -> key.startsWith("switch:") || key.startsWith("light:"))
+                .forEach(key -> parts.put(key, output(all.getJsonObject(key))));
+        var frame = new JsonObject()
+                .put("src", source())
+                .put("dst", "lamplighter")
+                .put("method", "NotifyStatus")
+                .put("params", parts);
+        listeners.forEach(listener -> listener.accept(frame));
+    }
+
+    private static JsonObject output(JsonObject whole) {
+        var part = new JsonObject();
+        for (var field : new String[] {"id", "output", "apower", "brightness"}) {
+            if (whole.containsKey(field)) {
+                part.put(field, whole.getValue(field));
+            }
+        }
+        return part;
     }
 
     JsonObject listing(String authority) {

@@ -62,6 +62,11 @@ public final class SimulatedVendor implements AutoCloseable {
         return options.host() + ":" + port;
     }
 
+    /** How many websockets are open. */
+    public int listeners() {
+        return routes.listeners();
+    }
+
     /** Cuts every connection and listens no more, until {@link #restore()}. The houses live on. */
     public synchronized void cut() {
         if (server != null) {

@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ final class VendorRoutes implements Handler<HttpServerRequest> {
     private final Town town;
     private final Misbehaviour misbehaviour;
     private final Router router;
+    private final AtomicInteger listeners = new AtomicInteger();
     private String authority = "";
 
     VendorRoutes(Vertx vertx, Town town, long seed) {
@@ -50,7 +53,27 @@ final class VendorRoutes implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        router.handle(request);
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            listen(request);
+        } else {
+            router.handle(request);
+        }
+    }
+
+    /** How many websockets are open. */
+    int listeners() {
+        return listeners.get();
+    }
+
+    private void listen(HttpServerRequest request) {
+        var path = request.path().split("/", -1);
+        var device = path.length == 3 && path[2].equals("rpc") ? town.find(path[1]) : Optional.<SimulatedDevice>empty();
+        if (device.isEmpty() || misbehaviour.of(device.get()).drop()) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
+        var _ = request.toWebSocket()
+                .onSuccess(socket -> new Channel(socket, device.get(), misbehaviour, listeners).open());
     }
 
     private void listDevices(RoutingContext request) {

@@ -34,7 +34,11 @@ final class Answers {
 
     /** Checks that a frame says that it was done. */
     static void checkFrame(JsonMapper mapper, Answer answer) {
-        var frame = checked(mapper, answer);
+        checkFrame(checked(mapper, answer));
+    }
+
+    /** Checks that a frame says that it was done. */
+    static void checkFrame(JsonNode frame) {
         if (isFailure(frame.path("error"))) {
             throw failure(frame, "error");
         }
@@ -55,12 +59,20 @@ final class Answers {
         };
     }
 
+    private static DriverException refused(boolean challenged) {
+        return new DriverException.AuthenticationFailed(
+                challenged ? "the device refuses the password of its account" : "the device asks for a password");
+    }
+
     private static JsonNode checked(JsonMapper mapper, Answer answer) {
         var status = answer.status();
         if (status == UNAUTHORIZED || status == 403) {
-            throw new DriverException.AuthenticationFailed("the device asks for a password");
+            throw refused(answer.challenge() != null);
         }
-        if (status == 429 || status == 503) {
+        if (status == 429) {
+            throw new DriverException.RateLimited("the device is asked too often", retryAfter(answer.retryAfter()));
+        }
+        if (status == 503) {
             throw new DriverException.Unreachable("the device is busy", retryAfter(answer.retryAfter()));
         }
         if (status >= 300 && status < 400) {

@@ -65,6 +65,7 @@ final class ComponentTypes {
         types.put("thermostat", thermostat());
         types.put("smoke", alarm());
         types.put("flood", alarm());
+        types.put("sensor", sensor());
         types.put("input", input());
         types.put("devicepower", devicePower());
         types.put("boolean", List.of(flag("boolean", "/value")));
@@ -83,6 +84,7 @@ final class ComponentTypes {
                 load(),
                 text("state", "/state"),
                 number("position", "%", "/current_pos"),
+                number("target_position", "%", "/target_pos"),
                 number("device_temperature", "Cel", "/temperature/tC"));
     }
 
@@ -152,6 +154,11 @@ final class ComponentTypes {
 
     private static List<Reading> alarm() {
         return List.of(flag("alarm", "/alarm"), flag("muted", "/mute"));
+    }
+
+    /** Of generation 1 only: windows, doors and motion. */
+    private static List<Reading> sensor() {
+        return List.of(flag("open", "/open"), flag("motion", "/motion"), flag("vibration", "/vibration"));
     }
 
     private static List<Reading> input() {

@@ -4,17 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lamplighter.driver.DriverException;
 
 /**
- * The answer of {@code Shelly.GetDeviceInfo}, in the vendor's words and as far as it matters here.
+ * The answer of {@code /shelly}, in the vendor's words and as far as it matters here.
  *
  * @param name what its owner calls it, often null
- * @param app kind of product, such as {@code PlusPlugS}
+ * @param app kind of product, such as {@code PlusPlugS}, or its model in generation 1
  */
 record DeviceInfo(String id, String name, String app, int gen) {
 
     /** Reads it by hand: no reflection, so that a native executable needs no list of records. */
     static DeviceInfo of(JsonNode json) {
+        if (json.path("type").isTextual() && json.path("mac").isTextual() && !json.has("gen")) {
+            var type = json.path("type").asText();
+            var id = json.path("longid").asInt() == 1
+                            || json.path("mac").asText().length() < 6
+                    ? json.path("mac").asText()
+                    : json.path("mac")
+                            .asText()
+                            .substring(json.path("mac").asText().length() - 6);
+            return new DeviceInfo(type + "-" + id, json.path("name").asText(""), type, 1);
+        }
         if (!json.path("id").isTextual() || json.path("gen").asInt() < 2) {
-            throw new DriverException.ProtocolViolation("not a Shelly of generation 2 or later", null);
+            throw new DriverException.ProtocolViolation("not a Shelly", null);
         }
         return new DeviceInfo(
                 json.path("id").asText(),

@@ -12,7 +12,7 @@ final class DeviceTypes {
     private DeviceTypes() {}
 
     static String of(DeviceInfo info, JsonNode status) {
-        if (info.app().contains("Plug")) {
+        if (info.app().contains("Plug") || info.app().startsWith("SHPLG")) {
             return "plug";
         }
         var components = StatusTranslator.components(status).stream()
@@ -39,6 +39,7 @@ final class DeviceTypes {
         types.put("switch", "switch");
         types.put("smoke", "smoke_detector");
         types.put("flood", "flood_detector");
+        types.put("sensor", "sensor");
         types.put("humidity", "thermometer");
         types.put("temperature", "thermometer");
         types.put("input", "input");

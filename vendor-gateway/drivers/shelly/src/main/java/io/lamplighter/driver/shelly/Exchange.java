@@ -55,7 +55,11 @@ final class Exchange {
         synchronized (this) {
             request = null;
         }
-        emitter.complete(new Answer(response.statusCode(), response.getHeader("Retry-After"), received));
+        emitter.complete(new Answer(
+                response.statusCode(),
+                response.getHeader("Retry-After"),
+                response.getHeader("WWW-Authenticate"),
+                received));
     }
 
     private synchronized boolean keep(HttpClientRequest opened) {

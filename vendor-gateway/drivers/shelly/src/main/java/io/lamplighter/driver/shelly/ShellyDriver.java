@@ -1,37 +1,51 @@
 package io.lamplighter.driver.shelly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.DiscoveredDevice;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverDescription;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
+import io.lamplighter.driver.Pushed;
 import io.lamplighter.driver.Scope;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
+import io.lamplighter.driver.Watched;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.function.Function;
 
-/** Shelly devices of generation 2 and later. */
+/** Shelly devices of all generations. */
 @ApplicationScoped
 public class ShellyDriver implements Driver {
-    private static final DriverDescription DESCRIPTION = new DriverDescription(
-            "shelly",
-            "Shelly, generation 2 and later",
-            List.of("address"),
-            List.of("channel"),
-            EnumSet.allOf(Capability.class));
+    private static final DriverDescription DESCRIPTION = DriverDescription.of(
+                    "shelly",
+                    "Shelly",
+                    List.of(Target.ADDRESS),
+                    EnumSet.of(
+                            Capability.READ_STATUSES,
+                            Capability.READ_ATTRIBUTES,
+                            Capability.SET_STATUSES,
+                            Capability.SET_ATTRIBUTES,
+                            Capability.READ_BACK,
+                            Capability.DISCOVER,
+                            Capability.PUSH))
+            .withOptionalVendorIds(Target.CHANNEL, Target.GENERATION)
+            .withAccounts(List.of(Challenge.USER), List.of(Challenge.PASSWORD))
+            .withSilence(Duration.ofSeconds(100));
 
     private final ShellyClient client;
+    private final Notifications notifications;
     private final Clock clock;
 
     @Inject
@@ -41,6 +55,7 @@ public class ShellyDriver implements Driver {
 
     ShellyDriver(Vertx vertx, Clock clock) {
         this.client = new ShellyClient(vertx);
+        this.notifications = new Notifications(vertx, clock);
         this.clock = clock;
     }
 
@@ -53,8 +68,7 @@ public class ShellyDriver implements Driver {
     public Uni<List<Observation>> read(VendorDevice device, Scope scope) {
         return Uni.createFrom().deferred(() -> {
             var target = Target.of(device);
-            return client.ask(target.address(), "Shelly.GetStatus", null)
-                    .map(status -> observed(status, target, scope));
+            return status(target).map(status -> observed(status, target, scope));
         });
     }
 
@@ -62,22 +76,33 @@ public class ShellyDriver implements Driver {
     public Uni<List<Observation>> set(VendorDevice device, Setting setting) {
         return Uni.createFrom().deferred(() -> {
             var target = Target.of(device);
-            var changes = Change.of(setting, target.channel());
-            return apply(target, changes.getFirst())
-                    .onFailure(DriverException.Unsupported.class)
-                    .recoverWithUni(refused ->
-                            changes.size() == 1 ? Uni.createFrom().failure(refused) : apply(target, changes.getLast()));
+            return target.first()
+                    ? firstThatCan(
+                            GenerationOne.paths(setting, target.channel()), path -> applyFirst(target, path, setting))
+                    : firstThatCan(Change.of(setting, target.channel()), change -> apply(target, change));
         });
     }
 
     @Override
-    public Multi<DiscoveredDevice> discover(String account, String at) {
+    public Multi<Pushed> subscribe(Account account, Watched watched) {
+        return Multi.createFrom().deferred(() -> {
+            var target = Target.of(watched.devices().iterator().next());
+            if (target.first()) {
+                throw new DriverException.Unsupported("devices of generation 1 do not notify over a websocket");
+            }
+            return notifications.of(target);
+        });
+    }
+
+    @Override
+    public Multi<DiscoveredDevice> discover(Account account, String at) {
         return Uni.createFrom()
-                .deferred(() -> {
-                    var address = ShellyAddress.parse(at);
-                    return client.askInfo(address)
-                            .chain(info -> client.ask(address, "Shelly.GetStatus", null)
-                                    .map(status -> discovered(at, info, status)));
+                .deferred(() -> client.askInfo(account, ShellyAddress.parse(at)))
+                .chain(info -> {
+                    var device = discovered(account, at, info);
+                    return status(Target.of(device))
+                            .map(status -> new DiscoveredDevice(
+                                    info.title(), DeviceTypes.of(info, status), device.vendorIds()));
                 })
                 .toMulti();
     }
@@ -85,6 +110,24 @@ public class ShellyDriver implements Driver {
     @Override
     public void close() {
         client.close();
+        notifications.close();
+    }
+
+    /** Tries one after the other as long as the device says that it cannot do it so. */
+    private static <T> Uni<List<Observation>> firstThatCan(List<T> ways, Function<T, Uni<List<Observation>>> way) {
+        var first = way.apply(ways.getFirst());
+        return ways.size() == 1
+                ? first
+                : first.onFailure(DriverException.Unsupported.class)
+                        .recoverWithUni(cannot -> firstThatCan(ways.subList(1, ways.size()), way));
+    }
+
+    /** The whole status as generation 2 tells it. */
+    private Uni<JsonNode> status(Target target) {
+        var account = target.device().account();
+        return target.first()
+                ? client.get(account, target.address(), "/status").map(GenerationOne::status)
+                : client.ask(account, target.address(), "Shelly.GetStatus", null);
     }
 
     private List<Observation> observed(JsonNode status, Target target, Scope scope) {
@@ -100,39 +143,54 @@ public class ShellyDriver implements Driver {
     }
 
     private Uni<List<Observation>> apply(Target target, Change change) {
-        return client.tell(target.address(), change.component() + ".Set", change.parameters())
-                .chain(() -> client.ask(target.address(), change.component() + ".GetStatus", change.id()))
-                .map(component -> readBack(component, target, change));
+        var account = target.device().account();
+        return client.tell(account, target.address(), change.component() + "." + change.method(), change.parameters())
+                .chain(() -> client.ask(account, target.address(), change.component() + ".GetStatus", change.id()))
+                .map(component -> readBack(
+                        StatusTranslator.translate(change.key(), component, target.channel(), clock.instant()),
+                        change.name()));
     }
 
-    private List<Observation> readBack(JsonNode json, Target target, Change change) {
-        var observations = StatusTranslator.translate(change.key(), json, target.channel(), clock.instant());
-        if (observations.stream().noneMatch(change::isAbout)) {
-            throw new DriverException.ProtocolViolation("the device does not tell what was set", null);
-        }
-        return observations;
+    private Uni<List<Observation>> applyFirst(Target target, String path, Setting setting) {
+        return client.get(target.device().account(), target.address(), path)
+                .onFailure(ShellyDriver::isNothingThere)
+                .transform(missing -> new DriverException.Unsupported("the device has nothing at " + path))
+                .chain(() -> status(target))
+                .map(status -> readBack(
+                        StatusTranslator.translate(status, target.channel(), clock.instant()), setting.name()));
     }
 
-    private static DiscoveredDevice discovered(String at, DeviceInfo info, JsonNode status) {
-        return new DiscoveredDevice(info.title(), DeviceTypes.of(info, status), Map.of("address", at));
+    private static boolean isNothingThere(Throwable failure) {
+        return failure instanceof DriverException.Rejected
+                && failure.getMessage().contains("404");
     }
 
-    /** The device in the terms of this driver. */
-    private record Target(ShellyAddress address, OptionalInt channel) {
-        static Target of(VendorDevice device) {
-            return new Target(
-                    ShellyAddress.parse(device.vendorId("address")),
-                    channel(device.vendorIds().get("channel")));
+    /** A cover that has arrived tells no target any more: where it is is where it was to go. */
+    private static List<Observation> readBack(List<Observation> observations, String name) {
+        if (observations.stream().anyMatch(observation -> observation.name().equals(name))) {
+            return observations;
         }
+        return observations.stream()
+                .filter(observation -> name.equals("target_" + observation.name()))
+                .findFirst()
+                .map(Observation.Attribute.class::cast)
+                .map(position -> withTarget(observations, name, position))
+                .orElseThrow(
+                        () -> new DriverException.ProtocolViolation("the device does not tell what was set", null));
+    }
 
-        private static OptionalInt channel(String text) {
-            if (text == null) {
-                return OptionalInt.empty();
-            }
-            if (!text.matches("[0-9]{1,5}")) {
-                throw new DriverException.Rejected("vendorIds.channel must be a number");
-            }
-            return OptionalInt.of(Integer.parseInt(text));
+    private static List<Observation> withTarget(
+            List<Observation> observations, String name, Observation.Attribute position) {
+        var both = new java.util.ArrayList<>(observations);
+        both.add(new Observation.Attribute(name, position.number(), position.units(), position.validAt()));
+        return both;
+    }
+
+    private static VendorDevice discovered(Account account, String at, DeviceInfo info) {
+        var ids = new HashMap<>(java.util.Map.of(Target.ADDRESS, at));
+        if (info.gen() == 1) {
+            ids.put(Target.GENERATION, "1");
         }
+        return new VendorDevice(account, ids);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,6 +39,31 @@ final class StatusTranslator {
                 .filter(translator::counts)
                 .forEach(component -> translator.add(component, status.get(component.key())));
         return translator.observations;
+    }
+
+    /**
+     * What a notification tells, under the names that the whole status has for it.
+     *
+     * @param whole the status with the notification in it
+     * @param parts components with those of their fields that the notification tells
+     */
+    static List<Observation> translateParts(JsonNode whole, JsonNode parts, OptionalInt channel, Instant validAt) {
+        var translator = new StatusTranslator(channel, validAt);
+        components(whole).stream()
+                .filter(translator::counts)
+                .forEach(component ->
+                        translator.add(component, whole.get(component.key()), parts.path(component.key())));
+        return translator.observations;
+    }
+
+    /** What an event is called, as {@code input_event}; empty when the component does not count. */
+    static Optional<String> eventName(String key, OptionalInt channel) {
+        var component = component(key);
+        if (component.place() < 0 || !counts(component, channel)) {
+            return Optional.empty();
+        }
+        var suffix = component.id() == 0 || channel.isPresent() ? "" : "_" + component.id();
+        return Optional.of(component.type() + "_event" + suffix);
     }
 
     /** All observations of one component, as the whole status would have them. */
@@ -75,10 +101,18 @@ final class StatusTranslator {
     }
 
     private boolean counts(Component component) {
+        return counts(component, channel);
+    }
+
+    private static boolean counts(Component component, OptionalInt channel) {
         return channel.isEmpty() || channel.getAsInt() == component.id();
     }
 
     private void add(Component component, JsonNode json) {
+        add(component, json, json);
+    }
+
+    private void add(Component component, JsonNode json, JsonNode told) {
         if (json.isNull()) {
             return;
         }
@@ -87,10 +121,10 @@ final class StatusTranslator {
         }
         for (var reading : ComponentTypes.READ.get(component.type())) {
             var name = name(component, reading.name());
-            reading.in(json, name, validAt).ifPresent(observation -> {
+            if (reading.in(json, name, validAt).isPresent()) {
                 names.add(name);
-                observations.add(observation);
-            });
+                reading.in(told, name, validAt).ifPresent(observations::add);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 /**
- * Shelly devices of generation 2 and later, over their RPC by HTTP (shelly-api-docs.shelly.cloud/gen2).
+ * Shelly devices: of generation 2 and later over their RPC by HTTP and websocket (shelly-api-docs.shelly.cloud/gen2), of
+ * generation 1 over HTTP (shelly-api-docs.shelly.cloud/gen1).
  *
  * <p>A device is named by its {@code address}: host, perhaps a port, perhaps a path before {@code /rpc}. With a {@code
  * channel} it is narrowed to the components of that id, which are then named without it; else the components of id 0 have
@@ -7,7 +8,13 @@
  * one name, the one that {@link io.lamplighter.driver.shelly.ComponentTypes} lists later has its type before it ({@code
  * em1_power}).
  *
+ * <p>A device of generation 1 has the vendor id {@code generation} with {@code 1}, which discovery finds out. Where a device
+ * has a password, it is the secret {@code password} of its account.
+ *
+ * <p>A cover is sent somewhere by {@code target_position} from 0 to 100, or by {@code state}: {@code opening}, {@code
+ * closing} or {@code stopped}. Buttons tell {@code input_event}, such as {@code single_push}, by notification only.
+ *
  * <p>Devices know the time in whole seconds, and battery devices often not at all; so {@code validAt} is the time at which
- * the answer came.
+ * the answer came; a notification has that of the device where it is near ours.
  */
 package io.lamplighter.driver.shelly;

@@ -91,6 +91,23 @@ class RecordedPayloadsTest {
         }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyDumpOfGenerationOneBecomesWhatItShould() throws IOException {
+        var expected = expectations("expected-observations-gen1.json");
+        var dumps = new LinkedHashMap<String, JsonNode>();
+        all().filter(dump -> dump.path("shelly").has("type"))
+                .forEach(dump -> dumps.put(dump.get("file").asText(), dump));
+        assertThat(dumps.keySet()).isEqualTo(expected.keySet());
+        return dumps.entrySet().stream()
+                .map(dump -> DynamicTest.dynamicTest(dump.getKey(), () -> {
+                    var status = GenerationOne.status(dump.getValue().get("status"));
+                    assertThat(shown(translate(status))).isEqualTo(expected.get(dump.getKey()));
+                    var info = DeviceInfo.of(dump.getValue().get("shelly"));
+                    assertThat(info.gen()).isEqualTo(1);
+                    assertThat(DeviceTypes.of(info, status)).matches("[a-z_]+");
+                }));
+    }
+
     @Test
     void readsTheStatusOfACoverWithAVirtualComponent() throws IOException {
         var status = JSON.readTree(
@@ -141,7 +158,11 @@ class RecordedPayloadsTest {
     }
 
     private static Map<String, Map<String, String>> expectations() throws IOException {
-        try (var file = RecordedPayloadsTest.class.getResourceAsStream("expected-observations.json")) {
+        return expectations("expected-observations.json");
+    }
+
+    private static Map<String, Map<String, String>> expectations(String name) throws IOException {
+        try (var file = RecordedPayloadsTest.class.getResourceAsStream(name)) {
             return JSON.readValue(file, new TypeReference<>() {});
         }
     }
@@ -154,13 +175,17 @@ class RecordedPayloadsTest {
     }
 
     private static Stream<JsonNode> files() throws IOException {
+        return all().filter(dump -> dump.at("/shelly/gen").asInt() >= 2);
+    }
+
+    private static Stream<JsonNode> all() throws IOException {
         var dumps = new ArrayList<JsonNode>();
         try (var files = Files.walk(data())) {
             for (var file : files.filter(path -> path.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {
                 var dump = JSON.readTree(file.toFile());
-                if (dump.at("/shelly/gen").asInt() >= 2) {
+                if (dump.has("shelly")) {
                     ((ObjectNode) dump).put("file", file.getFileName().toString());
                     dumps.add(dump);
                 }

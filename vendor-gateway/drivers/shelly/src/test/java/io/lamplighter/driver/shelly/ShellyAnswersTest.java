@@ -2,9 +2,11 @@ package io.lamplighter.driver.shelly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.DriverException.AuthenticationFailed;
 import io.lamplighter.driver.DriverException.ProtocolViolation;
+import io.lamplighter.driver.DriverException.RateLimited;
 import io.lamplighter.driver.DriverException.Rejected;
 import io.lamplighter.driver.DriverException.Unreachable;
 import io.lamplighter.driver.DriverException.Unsupported;
@@ -153,9 +155,8 @@ class ShellyAnswersTest {
 
         assertThat(failure(driver.read(device, Scope.ALL)))
                 .isInstanceOfSatisfying(
-                        Unreachable.class,
-                        unreachable -> assertThat(unreachable.retryAfter().orElse(null))
-                                .isEqualTo(expected));
+                        RateLimited.class,
+                        limited -> assertThat(limited.retryAfter().orElse(null)).isEqualTo(expected));
     }
 
     @Test
@@ -190,6 +191,55 @@ class ShellyAnswersTest {
         assertThat(failure(driver.set(second, new Setting("on_1", true)))).isInstanceOf(Unsupported.class);
     }
 
+    @Test
+    void sendsACoverSomewhere() {
+        var device = serve(request -> request.response()
+                .end(
+                        request.path().equals("/rpc")
+                                ? "{\"id\":1,\"src\":\"x\",\"result\":null}"
+                                : "{\"id\":0,\"state\":\"opening\",\"current_pos\":10,\"target_pos\":60}"));
+
+        assertThat(await(driver.set(device, new Setting("target_position", 60))))
+                .anyMatch(observation -> observation.name().equals("target_position")
+                        && observation.value().equals(60.0));
+        assertThat(await(driver.set(device, new Setting("state", "opening"))))
+                .anyMatch(observation -> observation.value().equals("opening"));
+        assertThat(failure(driver.set(device, new Setting("state", "sideways"))))
+                .isInstanceOf(Rejected.class);
+        assertThat(failure(driver.set(device, new Setting("target_position", 101))))
+                .isInstanceOf(Rejected.class);
+        assertThat(asked)
+                .containsExactly(
+                        "POST /rpc", "GET /rpc/Cover.GetStatus?id=0", "POST /rpc", "GET /rpc/Cover.GetStatus?id=0");
+    }
+
+    @Test
+    void whereACoverHasArrivedIsWhereItWasSent() {
+        var device = serve(request -> request.response()
+                .end(
+                        request.path().equals("/rpc")
+                                ? "{\"id\":1,\"src\":\"x\",\"result\":null}"
+                                : "{\"id\":0,\"state\":\"stopped\",\"current_pos\":60}"));
+
+        assertThat(await(driver.set(device, new Setting("target_position", 60))))
+                .anyMatch(observation -> observation.name().equals("target_position")
+                        && observation.value().equals(60.0));
+    }
+
+    @Test
+    void setsARelayOfGenerationOneAndReadsItBack() {
+        var address = serve(request -> request.response()
+                        .setStatusCode(request.path().startsWith("/relay") ? 404 : 200)
+                        .end(request.path().equals("/status") ? "{\"lights\":[{\"ison\":true}]}" : "{\"ison\":true}"))
+                .vendorId("address");
+        var device = new VendorDevice("default", Map.of("address", address, "generation", "1"));
+
+        assertThat(await(driver.set(device, new Setting("on", true))))
+                .extracting(Observation::name, Observation::value)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("on", true));
+        assertThat(asked).containsExactly("GET /relay/0?turn=on", "GET /light/0?turn=on", "GET /status");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, 100.5, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesBrightnessOutOfRange(double level) {
@@ -217,18 +267,13 @@ class ShellyAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"type\":\"SHPLG-S\",\"mac\":\"4022D88349C4\"}",
-                "{\"id\":\"x\",\"gen\":1}",
-                "{\"id\":7,\"gen\":2}"
-            })
+    @ValueSource(strings = {"{}", "{\"type\":\"SHPLG-S\"}", "{\"id\":\"x\",\"gen\":1}", "{\"id\":7,\"gen\":2}"})
     void findsNothingButItsOwn(String info) {
         var device = serve(request -> request.response().end(info));
 
-        var found =
-                driver.discover("default", device.vendorId("address")).collect().asList();
+        var found = driver.discover(Account.named("default"), device.vendorId("address"))
+                .collect()
+                .asList();
 
         assertThat(failure(found)).isInstanceOf(ProtocolViolation.class);
     }

@@ -80,6 +80,11 @@ final class SimulatedVendorBackend implements FakeBackend {
     }
 
     @Override
+    public int subscriptions() {
+        return vendor.listeners();
+    }
+
+    @Override
     public void change(VendorDevice device, Setting setting) {
         var answer = get(device.vendorId("address") + "/rpc/Switch.Set?id=0&on=" + setting.value());
         assertThat(answer).contains("was_on");

@@ -3,6 +3,8 @@ package io.lamplighter.driver.simulator;
 import io.lamplighter.driver.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
@@ -11,8 +13,10 @@ final class SimulatedHeater {
     private static final double COLD = 12;
     private static final double WATTS = 1200;
     private static final double TIME_CONSTANT_SECONDS = 1800;
+    private static final int KEPT = 1000;
 
     private final double humidityAtTwenty;
+    private final Deque<Observation> past = new ArrayDeque<>();
     private boolean on;
     private double targetTemperature = 21;
     private double temperature;
@@ -29,11 +33,13 @@ final class SimulatedHeater {
     synchronized void turn(boolean to, Instant now) {
         update(now);
         on = to;
+        keep(new Observation.Status("on", on, now));
     }
 
     synchronized void aimAt(double celsius, Instant now) {
         update(now);
         targetTemperature = celsius;
+        keep(new Observation.Attribute("target_temperature", targetTemperature, "Cel", now));
     }
 
     synchronized List<Observation> observe(Instant now) {
@@ -44,6 +50,20 @@ final class SimulatedHeater {
                 new Observation.Attribute("target_temperature", targetTemperature, "Cel", now),
                 new Observation.Attribute("humidity", humidityAtTwenty - 1.5 * (temperature - 20), "%", now),
                 new Observation.Attribute("power", on ? WATTS : 0, "W", now));
+    }
+
+    /** What was set since, oldest first, as far as it is kept. */
+    synchronized List<Observation> past(Instant since) {
+        return past.stream()
+                .filter(observation -> !observation.validAt().isBefore(since))
+                .toList();
+    }
+
+    private void keep(Observation observation) {
+        past.add(observation);
+        if (past.size() > KEPT) {
+            past.remove();
+        }
     }
 
     private void update(Instant now) {

@@ -1,0 +1,69 @@
+package io.lamplighter.gateway.partitions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Utils;
+
+/** The partitions of {@code commands} that are this replica's, as the consumer group has dealt them. */
+@ApplicationScoped
+public class OwnedPartitions {
+    /** Partitions came or went. Told on Kafka's thread, when it has already happened. */
+    public record Changed(double share) {}
+
+    private record Dealt(Set<Integer> owned, int total) {}
+
+    private final Event<Changed> changed;
+    private volatile Dealt dealt = new Dealt(Set.of(), 0);
+
+    OwnedPartitions(Event<Changed> changed) {
+        this.changed = changed;
+    }
+
+    /**
+     * These came.
+     *
+     * @param total how many partitions there are
+     */
+    public void assigned(Collection<Integer> partitions, int total) {
+        become(true, partitions, Math.max(total, dealt.total()));
+    }
+
+    /** These went. */
+    public void revoked(Collection<Integer> partitions) {
+        become(false, partitions, dealt.total());
+    }
+
+    private void become(boolean add, Collection<Integer> partitions, int total) {
+        synchronized (this) {
+            var owned = new HashSet<>(dealt.owned());
+            if (add) {
+                owned.addAll(partitions);
+            } else {
+                owned.removeAll(partitions);
+            }
+            dealt = new Dealt(Set.copyOf(owned), total);
+        }
+        changed.fire(new Changed(share()));
+    }
+
+    /** Which part of all partitions is owned, from 0 to 1. */
+    public double share() {
+        var now = dealt;
+        return now.total() == 0 ? 0 : (double) now.owned().size() / now.total();
+    }
+
+    /** Whether the commands of this device come here: the same hash as Kafka's producers use. */
+    public boolean owns(UUID device) {
+        var now = dealt;
+        if (now.total() == 0) {
+            return false;
+        }
+        var key = device.toString().getBytes(StandardCharsets.UTF_8);
+        return now.owned().contains(Utils.toPositive(Utils.murmur2(key)) % now.total());
+    }
+}

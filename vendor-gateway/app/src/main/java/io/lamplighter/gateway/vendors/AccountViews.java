@@ -1,0 +1,61 @@
+package io.lamplighter.gateway.vendors;
+
+import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.driver.Account;
+import io.lamplighter.gateway.accounts.Accounts;
+import io.lamplighter.gateway.api.AccountView;
+import io.lamplighter.gateway.budgets.Budgets;
+import io.lamplighter.gateway.devices.DeviceRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Shows the accounts of a vendor, and nothing of their secrets. */
+@ApplicationScoped
+class AccountViews {
+    private final Accounts accounts;
+    private final Budgets budgets;
+    private final OpenCircuits circuits;
+    private final VendorHealth health;
+    private final DeviceRegistry registry;
+
+    AccountViews(
+            Accounts accounts, Budgets budgets, OpenCircuits circuits, VendorHealth health, DeviceRegistry registry) {
+        this.accounts = accounts;
+        this.budgets = budgets;
+        this.circuits = circuits;
+        this.health = health;
+        this.registry = registry;
+    }
+
+    Account account(String vendor, String name) {
+        return accounts.account(vendor, name);
+    }
+
+    /** Those that are configured or that devices name, by name. */
+    List<AccountView> of(String vendor) {
+        var devices = new TreeMap<String, Integer>();
+        accounts.names(vendor).forEach(name -> devices.put(name, 0));
+        registry.devices().stream()
+                .filter(device -> device.vendor().equals(vendor))
+                .map(DeviceView::account)
+                .forEach(name -> devices.merge(name, 1, Integer::sum));
+        return devices.entrySet().stream()
+                .map(entry -> view(new Accounts.Key(vendor, entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private AccountView view(Accounts.Key account, int devices) {
+        var budget = budgets.of(account.vendor(), account.account());
+        return new AccountView(
+                account.account(),
+                devices,
+                circuits.count(account),
+                health.subscriptions(account),
+                budget.limit().map(VendorsConfig.Budget::calls).orElse(null),
+                budget.limit().map(VendorsConfig.Budget::per).orElse(null),
+                budget.available().map(Long::intValue).orElse(null),
+                budget.waiting(),
+                budget.pausedUntil().orElse(null));
+    }
+}
