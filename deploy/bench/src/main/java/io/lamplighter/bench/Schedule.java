@@ -20,7 +20,9 @@ final class Schedule implements AutoCloseable {
     /** @param when a crontab line, or a fixed rate such as PT1S */
     static Schedule make(Edge edge, Fleet fleet, String when, String task) throws InterruptedException {
         var request = JsonNodeFactory.instance.objectNode();
-        request.put("name", "bench " + fleet.label()).put(when.startsWith("PT") ? "rate" : "cron", when).put("task", task);
+        request.put("name", "bench " + fleet.label())
+                .put(when.startsWith("PT") ? "rate" : "cron", when)
+                .put("task", task);
         request.putObject("target").putObject("selector").putObject("labels").put("bench", fleet.label());
         return new Schedule(
                 edge, edge.post("/api/schedules", request.toString()).path("id").asText());

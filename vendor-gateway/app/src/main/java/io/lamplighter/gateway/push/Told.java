@@ -37,7 +37,8 @@ class Told {
         }
         health.answered(device);
         return publisher
-                .publishObservations(device.id(), UuidCreator.getTimeOrderedEpoch().toString(), observations)
+                .publishObservations(
+                        device.id(), UuidCreator.getTimeOrderedEpoch().toString(), observations)
                 .onFailure(DriverException.ProtocolViolation.class)
                 .invoke(failure -> broken(device, failure))
                 .onFailure(DriverException.ProtocolViolation.class)
