@@ -94,6 +94,19 @@ class MainJobIT {
     }
 
     @Test
+    void aGroupOfTheRegistryIsATarget() throws Exception {
+        var made = suite.cli("groups", "add", "the kitchen", "--label", "room:kitchen");
+        assertThat(made.code()).as(made.text()).isZero();
+
+        var pulled = suite.cli("interact", "pull_all", "--group", "the kitchen");
+        var unknown = suite.cli("interact", "pull_status", "--group", "no such group");
+
+        assertThat(pulled.code()).as(pulled.text()).isZero();
+        assertThat(pulled.text()).contains("3 of 3 succeeded");
+        assertThat(unknown.code()).as(unknown.text()).isNotZero();
+    }
+
+    @Test
     void aVendorThatFailsEndsTheRunAsFailedAndStoresNothing() throws Exception {
         var device = switchable().getFirst();
         var control = "http://" + device.path("vendorIds").path("address").asText() + "/control";

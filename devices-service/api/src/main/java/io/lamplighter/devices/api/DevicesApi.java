@@ -42,6 +42,17 @@ public interface DevicesApi {
             @QueryParam("limit") int limit,
             @QueryParam("after") String after);
 
+    /**
+     * One page of the devices of a group as it is now, ordered by id; answers 400 when there is no such group.
+     *
+     * @param group its name
+     * @param limit at most this many, 1 to 1000
+     * @param after the {@code next} of the page before; null for the first page
+     */
+    @GET
+    Uni<DevicePage> members(
+            @QueryParam("group") String group, @QueryParam("limit") int limit, @QueryParam("after") String after);
+
     /** Many devices at once, 1 to 1000 ids; those that there are not are named in the answer. */
     @POST
     @Path("/lookup")

@@ -12,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Asks the registry; its absence is told once and fails as {@link UnavailableException}. */
@@ -29,24 +30,32 @@ final class Registry {
     }
 
     Uni<DevicePage> ask(List<UUID> ids, String vendor, List<String> labels, int limit, String after) {
+        return bounded("target.selector", () -> devices.devices(ids, vendor, labels, limit, after));
+    }
+
+    Uni<DevicePage> members(String group, int limit, String after) {
+        return bounded("target.group", () -> devices.members(group, limit, after));
+    }
+
+    private Uni<DevicePage> bounded(String field, Supplier<Uni<? extends DevicePage>> question) {
         return Uni.createFrom()
-                .deferred(() -> devices.devices(ids, vendor, labels, limit, after))
+                .deferred(question)
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()
                 .invoke(outages.registry()::end)
                 .onFailure()
-                .transform(this::judge);
+                .transform(failure -> judge(field, failure));
     }
 
-    private Throwable judge(Throwable failure) {
+    private Throwable judge(String field, Throwable failure) {
         int status = switch (failure) {
             case WebApplicationException answer -> answer.getResponse().getStatus();
             case HttpProblem problem -> problem.getStatusCode();
             default -> 0;
         };
         if (status == BAD_REQUEST) {
-            return Problems.invalid("target.selector", "is refused by the registry");
+            return Problems.invalid(field, "is refused by the registry, which may not know it");
         }
         outages.registry().begin(failure);
         return new UnavailableException("registry", failure);

@@ -23,7 +23,6 @@ public final class Targets {
     private static final int IDS_AT_ONCE = 100;
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final int PAGE = 1000;
-    private static final String GROUP_LABEL = "group";
 
     private final Registry registry;
     private final FailedDevices failed;
@@ -51,10 +50,8 @@ public final class Targets {
         return target.group() == null ? selected(target.selector(), cursor) : grouped(target.group(), cursor);
     }
 
-    /** A group is, as long as the registry knows no other, the devices that carry its name in the label {@code group}. */
     private Uni<Page> grouped(String group, String cursor) {
-        return registry.ask(null, null, List.of(GROUP_LABEL + ":" + group), PAGE, cursor)
-                .map(page -> enabled(page, device -> true));
+        return registry.members(group, PAGE, cursor).map(page -> enabled(page, device -> true));
     }
 
     private Uni<Page> selected(Selector selector, String cursor) {
