@@ -1,4 +1,4 @@
-import { Feed } from "./feed.js";
+import { FeedClient } from "./feed.js";
 import { Chart } from "./chart.js";
 
 const NO_ROOM = "Elsewhere";
@@ -313,13 +313,14 @@ function showAge() {
     seconds < 90 ? words.format(-seconds, "second") : words.format(-Math.round(seconds / 60), "minute");
 }
 
-const feed = new Feed((state) => {
+const feed = new FeedClient();
+feed.listen("state", ({ state }) => {
   const badge = document.getElementById("connection");
   badge.dataset.state = state;
   badge.textContent = CONNECTION[state];
 });
 
-feed.subscribe("devices", "devices", {
+feed.subscribe({ id: "devices", stream: "devices" }, {
   snapshot(items) {
     const there = new Set(items.map((item) => item.id));
     [...devices.keys()].filter((id) => !there.has(id)).forEach(removeDevice);
@@ -331,11 +332,11 @@ feed.subscribe("devices", "devices", {
     else showDevice(item);
   },
 });
-feed.subscribe("observations", "observations", {
+feed.subscribe({ id: "observations", stream: "observations" }, {
   snapshot: (items) => later(() => items.forEach(observe)),
   update: (action, item) => later(() => observe(item)),
 });
-feed.subscribe("runs", "runs", {
+feed.subscribe({ id: "runs", stream: "runs" }, {
   snapshot() {},
   update: (action, run) => devices.get(run.deviceId)?.ran(run),
 });
