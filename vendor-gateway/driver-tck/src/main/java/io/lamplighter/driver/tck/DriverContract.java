@@ -17,6 +17,7 @@ import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
 import io.lamplighter.driver.Watched;
 import io.lamplighter.driver.Webhook;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.Test;
 public abstract class DriverContract {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MANY = 1000;
+    private static final int AT_ONCE = 200;
+    private static final int HELD = 20;
 
     private FakeBackend backend;
     private Driver driver;
@@ -274,7 +277,57 @@ public abstract class DriverContract {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         DriverException.RateLimited.class,
-                        limited -> assertThat(limited.retryAfter()).isPresent());
+                        limited -> assertThat(limited.retryAfter())
+                                .isPresent()
+                                .isEqualTo(backend.retryAfter().or(limited::retryAfter)));
+    }
+
+    @Test
+    void aFailedSetIsNotTriedAgain() {
+        assumeCan(Capability.SET_STATUSES);
+        assumeFault(Fault.RATE_LIMITED);
+        var trial = backend.statusTrial();
+        backend.inflict(Optional.of(Fault.RATE_LIMITED));
+        var before = backend.calls(trial.device());
+
+        assertThat(failure(driver.set(trial.device(), trial.one()))).isInstanceOf(DriverException.RateLimited.class);
+
+        assertThat(backend.calls(trial.device()) - before).isEqualTo(1);
+    }
+
+    /** Reads and sets go on over new connections; what fails while the vendor is away is unreachable and nothing else. */
+    @Test
+    void comesBackAfterARestart() {
+        assumeReads();
+        assumeFault(Fault.CUT_OFF);
+        var device = backend.device(0);
+        var before = names(read(device, Scope.ALL));
+
+        for (var restart = 0; restart < 3; restart++) {
+            backend.restart();
+
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(PATIENCE)
+                    .until(() -> isReadAgain(device));
+            assertThat(names(read(device, Scope.ALL))).isEqualTo(before);
+        }
+        if (driver.describe().can(Capability.SET_STATUSES)) {
+            setsAndReadsBack(backend.statusTrial());
+        }
+    }
+
+    /** A device that believes to be in the future, or in the past, is read and told like any other, and never of the future. */
+    @Test
+    void aClockThatIsWrongDoesNotMatter() {
+        assumeReads();
+        for (var by : List.of(Duration.ofDays(1), Duration.ofDays(-1), Duration.ofDays(-20_000))) {
+            assumeTrue(backend.travel(by), "the vendor tells no times");
+            assertNotOfTheFuture(read(backend.device(0), Scope.ALL));
+            if (driver.describe().can(Capability.PUSH)) {
+                assertNotOfTheFuture(told(backend.statusTrial()));
+            }
+        }
     }
 
     /** More slow calls than any pool of connections: if a cancelled one held something, the last read would wait. */
@@ -326,6 +379,22 @@ public abstract class DriverContract {
         assertThat(all)
                 .hasSize(MANY)
                 .allSatisfy(observations -> assertThat(observations).isNotEmpty());
+    }
+
+    @Test
+    void readsEveryDeviceOfALargeAccount() {
+        assumeReads();
+
+        var read = Multi.createFrom()
+                .range(0, backend.devices())
+                .onItem()
+                .transformToUni(number -> driver.read(backend.device(number), Scope.ALL))
+                .merge(AT_ONCE)
+                .filter(observations -> !observations.isEmpty())
+                .collect()
+                .with(Collectors.counting());
+
+        assertThat(read.await().atMost(PATIENCE.multipliedBy(6))).isEqualTo(backend.devices());
     }
 
     @Test
@@ -583,6 +652,20 @@ public abstract class DriverContract {
         }
     }
 
+    /** Whatever grows with every driver that was used and closed was not given back. */
+    @Test
+    void aClosedDriverLeavesNothingBehind() {
+        assumeReads();
+        useAndClose(3);
+        var before = Holdings.now();
+
+        useAndClose(10);
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Holdings.now().since(before)).isEmpty());
+    }
+
     @Test
     void everyRuleOfQualityIsAnswered() {
         assertThat(QualityAnswers.of(driver.getClass())
@@ -599,6 +682,62 @@ public abstract class DriverContract {
                     .sum();
             return seen.getAndSet(arrived) == arrived && arrived > 0;
         });
+    }
+
+    private boolean isReadAgain(VendorDevice device) {
+        var failure = driver.read(device, Scope.ALL)
+                .map(observations -> Optional.<Throwable>empty())
+                .onFailure()
+                .recoverWithItem(Optional::of)
+                .await()
+                .atMost(PATIENCE);
+        failure.ifPresent(thrown -> assertThat(thrown).isInstanceOf(DriverException.Unreachable.class));
+        return failure.isEmpty();
+    }
+
+    private void useAndClose(int times) {
+        for (var time = 0; time < times; time++) {
+            try (var another = newDriver(backend)) {
+                var reads = IntStream.range(0, HELD)
+                        .mapToObj(number -> another.read(backend.device(number), Scope.ALL))
+                        .toList();
+                assertThat(await(Uni.join().all(reads).andFailFast())).hasSize(HELD);
+                if (another.describe().can(Capability.PUSH)) {
+                    subscribe(another);
+                }
+            }
+        }
+    }
+
+    private void subscribe(Driver another) {
+        var subscriptions = IntStream.range(0, HELD)
+                .mapToObj(number -> another.subscribe(backend.account(), Watched.only(Set.of(backend.device(number)))))
+                .map(telling -> telling.subscribe().withSubscriber(AssertSubscriber.<Pushed>create(Long.MAX_VALUE)))
+                .toList();
+        subscriptions.forEach(told -> awaitTold(told, Pushed.Opened.class, 1));
+    }
+
+    private List<Observation> told(Trial trial) {
+        backend.change(trial.device(), trial.other());
+        var told = subscribed(Watched.only(Set.of(trial.device())));
+        awaitTold(told, Pushed.Opened.class, 1);
+        backend.change(trial.device(), trial.one());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> observed(told, trial.device()).stream()
+                        .anyMatch(observation -> observation
+                                        .name()
+                                        .equals(trial.one().name())
+                                && observation.value().equals(trial.one().value())));
+        return observed(told, trial.device());
+    }
+
+    private static void assertNotOfTheFuture(List<Observation> observations) {
+        assertThat(observations)
+                .isNotEmpty()
+                .extracting(Observation::validAt)
+                .allSatisfy(
+                        validAt -> assertThat(validAt).isBefore(Instant.now().plusSeconds(60)));
     }
 
     private void setsAndReadsBack(Trial trial) {

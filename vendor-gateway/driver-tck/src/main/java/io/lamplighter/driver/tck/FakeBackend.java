@@ -4,6 +4,7 @@ import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
 import io.lamplighter.driver.Webhook;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,14 @@ public interface FakeBackend extends AutoCloseable {
     /**
      * A device that has at least one status and one attribute.
      *
-     * @param number from 0 to 999, each another device
+     * @param number from 0 to below {@link #devices()}, each another device
      */
     VendorDevice device(int number);
+
+    /** How many devices there are; at least a thousand, several thousand where that is cheap. */
+    default int devices() {
+        return 1000;
+    }
 
     /** A device with all the vendor ids that the driver asks for, but which the vendor does not know. */
     VendorDevice unknownDevice();
@@ -80,6 +86,30 @@ public interface FakeBackend extends AutoCloseable {
 
     /** Begins to do this wrong and nothing else; with nothing, is good again. */
     void inflict(Optional<Fault> fault);
+
+    /** How long it asks callers to wait while it is {@link Fault#RATE_LIMITED}; empty when any time will do. */
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /**
+     * Goes down and comes back at the same address: connections and sessions are gone, what was set is not. Asked for only
+     * when it can be {@link Fault#CUT_OFF}.
+     */
+    default void restart() {
+        inflict(Optional.of(Fault.CUT_OFF));
+        inflict(Optional.empty());
+    }
+
+    /**
+     * Moves the clock of the vendor and its devices away from the right time, for whatever times they tell from now on.
+     *
+     * @param by zero sets it right again
+     * @return whether the vendor tells times at all; false skips the test
+     */
+    default boolean travel(Duration by) {
+        return false;
+    }
 
     @Override
     void close();

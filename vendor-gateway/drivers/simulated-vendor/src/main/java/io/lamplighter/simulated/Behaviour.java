@@ -11,9 +11,18 @@ import io.vertx.core.json.JsonObject;
  * @param rubbish whether answers are cut short, empty, of the wrong types or not JSON
  * @param rateLimit calls a second above which HTTP 429 is the answer; null for no limit
  * @param password what callers must prove to know; null when nobody has to
+ * @param clockOffset by how many seconds its clock is wrong
  */
-record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, Integer rateLimit, String password) {
-    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null, null);
+record Behaviour(
+        int delayMs,
+        double failRate,
+        boolean drop,
+        boolean rubbish,
+        Integer rateLimit,
+        String password,
+        long clockOffset) {
+    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null, null, 0);
+    private static final long LONGEST_OFFSET = 3_155_760_000L;
 
     Behaviour {
         if (delayMs < 0 || delayMs > 600_000) {
@@ -24,6 +33,9 @@ record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, In
         }
         if (rateLimit != null && rateLimit < 0) {
             throw new IllegalArgumentException("rateLimit: must not be negative");
+        }
+        if (Math.abs(clockOffset) > LONGEST_OFFSET) {
+            throw new IllegalArgumentException("clockOffset: must be within a hundred years");
         }
     }
 
@@ -36,7 +48,8 @@ record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, In
                     json.getBoolean("drop", false),
                     json.getBoolean("rubbish", false),
                     json.getInteger("rateLimit"),
-                    json.getString("password"));
+                    json.getString("password"),
+                    json.getLong("clockOffset", 0L));
         } catch (ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("wrong type of a field", e);
         }
@@ -49,6 +62,7 @@ record Behaviour(int delayMs, double failRate, boolean drop, boolean rubbish, In
                 .put("drop", drop)
                 .put("rubbish", rubbish)
                 .put("rateLimit", rateLimit)
-                .put("password", password);
+                .put("password", password)
+                .put("clockOffset", clockOffset);
     }
 }

@@ -66,7 +66,8 @@ final class Channel {
 
     private void send(JsonObject frame) {
         if (!socket.isClosed()) {
-            var _ = socket.writeTextMessage(frame.encode());
+            var told = WrongClock.shift(frame, misbehaviour.of(device).clockOffset());
+            var _ = socket.writeTextMessage(told.encode());
         }
     }
 }

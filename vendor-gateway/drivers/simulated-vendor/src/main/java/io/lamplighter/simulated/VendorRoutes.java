@@ -119,7 +119,7 @@ final class VendorRoutes implements Handler<HttpServerRequest> {
     private void callPlain(RoutingContext request) {
         var parameters = HttpMethod.POST.equals(request.request().method()) ? body(request) : query(request);
         try {
-            send(request, 200, Rpc.call(device(request), request.pathParam("method"), parameters));
+            send(request, 200, called(device(request), request.pathParam("method"), parameters));
         } catch (RpcException e) {
             send(request, e.httpStatus(), e.view());
         }
@@ -138,11 +138,16 @@ final class VendorRoutes implements Handler<HttpServerRequest> {
             answer.put("dst", frame.getValue("src"));
         }
         try {
-            var result = Rpc.call(device(request), method, frame.getJsonObject("params", new JsonObject()));
+            var result = called(device(request), method, frame.getJsonObject("params", new JsonObject()));
             send(request, 200, answer.put("result", result));
         } catch (RpcException e) {
             send(request, e.httpStatus(), answer.put("error", e.view()));
         }
+    }
+
+    private JsonObject called(SimulatedDevice device, String method, JsonObject parameters) {
+        return WrongClock.shift(
+                Rpc.call(device, method, parameters), misbehaviour.of(device).clockOffset());
     }
 
     private SimulatedDevice device(RoutingContext request) {

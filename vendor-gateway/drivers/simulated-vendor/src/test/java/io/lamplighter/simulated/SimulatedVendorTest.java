@@ -17,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,18 @@ class SimulatedVendorTest {
         assertThat(get("/kitchen-heater/shelly").statusCode()).isEqualTo(200);
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(290));
+    }
+
+    @Test
+    void tellsTheTimeOfAWrongClockWhenToldTo() {
+        control("/kitchen-heater/control", "{'clockOffset':-86400}");
+
+        var told = new JsonObject(get("/kitchen-heater/rpc/Shelly.GetStatus").body())
+                .getJsonObject("sys")
+                .getLong("unixtime");
+
+        assertThat(Instant.ofEpochSecond(told))
+                .isCloseTo(Instant.now().minus(Duration.ofDays(1)), within(1, ChronoUnit.MINUTES));
     }
 
     @ParameterizedTest

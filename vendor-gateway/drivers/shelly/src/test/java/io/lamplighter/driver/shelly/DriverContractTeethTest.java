@@ -151,6 +151,13 @@ class DriverContractTeethTest {
                             .transform(failure -> new DriverException.Unreachable("odd", failure)))),
             Map.entry("cancelledCallsHoldNothing", reading((good, call) -> deafToCancellation(call.on(good)))),
             Map.entry("readsAThousandDevicesAtOnce", DriverContractTeethTest::crowded),
+            Map.entry("readsEveryDeviceOfALargeAccount", DriverContractTeethTest::tired),
+            Map.entry("comesBackAfterARestart", DriverContractTeethTest::withItsFirstSession),
+            Map.entry(
+                    "aFailedSetIsNotTriedAgain",
+                    setting((good, call) -> call.on(good).onFailure().retry().atMost(1))),
+            Map.entry("aClockThatIsWrongDoesNotMatter", observing(DriverContractTeethTest::aDayAhead)),
+            Map.entry("aClosedDriverLeavesNothingBehind", NeverClosed::new),
             Map.entry("everythingIsUnreachableAfterClose", NeverClosed::new),
             Map.entry("tellsWhatHappens", telling(told -> told.filter(item -> !(item instanceof Pushed.Observed)))),
             Map.entry("tellsNothingOfDevicesThatAreNotWatched", DriverContractTeethTest::mixedUp),
@@ -273,6 +280,14 @@ class DriverContractTeethTest {
         };
     }
 
+    private static Observation aDayAhead(Observation observation) {
+        var later = Instant.now().plus(Duration.ofDays(1));
+        return switch (observation) {
+            case Observation.Attribute it -> new Observation.Attribute(it.name(), it.number(), it.units(), later);
+            case Observation.Status it -> new Observation.Status(it.name(), it.value(), later);
+        };
+    }
+
     private static Driver moody(Driver driver) {
         var calls = new AtomicInteger();
         return describing(it -> named("shelly-" + calls.incrementAndGet()).apply(it))
@@ -314,6 +329,22 @@ class DriverContractTeethTest {
                     }
                     return call.on(good).onTermination().invoke(running::decrementAndGet);
                 }))
+                .apply(driver);
+    }
+
+    private static Driver tired(Driver driver) {
+        var calls = new AtomicInteger();
+        return reading((good, call) -> calls.incrementAndGet() > 1000
+                        ? Uni.createFrom().failure(new DriverException.Rejected("no more"))
+                        : call.on(good))
+                .apply(driver);
+    }
+
+    private static Driver withItsFirstSession(Driver driver) {
+        var calls = new AtomicInteger();
+        return reading((good, call) -> calls.incrementAndGet() > 1
+                        ? Uni.createFrom().failure(new DriverException.Unreachable("no session", (Throwable) null))
+                        : call.on(good))
                 .apply(driver);
     }
 

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class SimulatedVendorBackend implements FakeBackend {
     private static final Set<String> WITH_STATUSES = Set.of("plug", "light", "thermometer");
 
     private final SimulatedVendor vendor =
-            SimulatedVendor.start(SimulatedVendorOptions.defaults().withDevices(1400));
+            SimulatedVendor.start(SimulatedVendorOptions.defaults().withDevices(4200));
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> addresses = new JsonArray(get(vendor.authority() + "/devices"))
             .stream()
@@ -36,6 +37,11 @@ final class SimulatedVendorBackend implements FakeBackend {
                     .filter(device -> WITH_STATUSES.contains(device.getString("type")))
                     .map(device -> device.getString("address"))
                     .toList();
+
+    @Override
+    public int devices() {
+        return addresses.size();
+    }
 
     @Override
     public VendorDevice device(int number) {
@@ -108,6 +114,17 @@ final class SimulatedVendorBackend implements FakeBackend {
         }
         vendor.restore();
         control(fault.map(SimulatedVendorBackend::behaviour).orElseGet(JsonObject::new));
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        return Optional.of(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public boolean travel(Duration by) {
+        control(new JsonObject().put("clockOffset", Math.toIntExact(by.toSeconds())));
+        return true;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** All simulated heaters: here stands what in other drivers is the client of the vendor's API. */
 class Simulation {
     private final Map<String, SimulatedHeater> heaters = new ConcurrentHashMap<>();
-    private final BroadcastProcessor<Changed> changes = BroadcastProcessor.create();
+    private volatile BroadcastProcessor<Changed> changes = BroadcastProcessor.create();
     private final AtomicInteger listeners = new AtomicInteger();
 
     /** Somebody set something of this heater. */
@@ -43,8 +43,10 @@ class Simulation {
         return listeners.get();
     }
 
-    /** Nobody is told any more. */
+    /** Whoever listens now is told nothing more. */
     synchronized void end() {
-        changes.onComplete();
+        var ended = changes;
+        changes = BroadcastProcessor.create();
+        ended.onComplete();
     }
 }

@@ -27,6 +27,11 @@ final class CountedSimulation extends Simulation implements FakeBackend {
     }
 
     @Override
+    public int devices() {
+        return 10_000;
+    }
+
+    @Override
     public VendorDevice device(int number) {
         return new VendorDevice(account(), Map.of("id", "heater-" + number));
     }
