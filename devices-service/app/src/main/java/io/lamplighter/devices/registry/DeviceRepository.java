@@ -11,6 +11,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes one device. Versions, times and identities are kept by triggers, for every writer alike. */
@@ -18,6 +21,7 @@ import java.util.UUID;
 class DeviceRepository {
     private static final String READ = "select * from " + DeviceRow.TABLES + " where id = $1";
     private static final String HOLD = READ + " for update of device";
+    private static final String FIND = "select * from " + DeviceRow.TABLES + " where id = any($1)";
     private static final String INSERT = """
             with written as (
                 insert into device (id, name, type, vendor, account, vendor_ids, location_name, latitude, longitude,
@@ -52,8 +56,16 @@ class DeviceRepository {
         return history.at(id, time).map(device -> device.orElseThrow(() -> new DeviceNotFoundException(id)));
     }
 
-    Uni<DeviceView> get(UUID id) {
-        return database.preparedQuery(READ).execute(Tuple.of(id)).map(rows -> one(rows, id));
+    /** Those of these devices that there are. */
+    Uni<Map<UUID, DeviceView>> find(Set<UUID> ids) {
+        return database.preparedQuery(FIND).execute(Tuple.of(ids.toArray(UUID[]::new))).map(rows -> {
+            var found = HashMap.<UUID, DeviceView>newHashMap(rows.size());
+            for (var row : rows) {
+                var device = DeviceRow.view(row);
+                found.put(device.id(), device);
+            }
+            return found;
+        });
     }
 
     /** The device, and nobody else changes it until the transaction ends. */

@@ -31,14 +31,14 @@ class DeviceResource {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final DeviceRegistrar registrar;
-    private final DeviceRepository devices;
+    private final DeviceLoader devices;
     private final MergePatch patches;
     private final Versions versions;
     private final TimeLimit limit;
 
     DeviceResource(
             DeviceRegistrar registrar,
-            DeviceRepository devices,
+            DeviceLoader devices,
             MergePatch patches,
             Versions versions,
             TimeLimit limit) {
