@@ -72,12 +72,12 @@ class ConfigTest {
             assertThat(queries.buckets()).isEqualTo(10_000);
             assertThat(queries.span()).isEqualTo(Duration.ofHours(24));
             assertThat(queries.answerWithin()).isEqualTo(Duration.ofSeconds(8));
+            assertThat(queries.statements()).isEqualTo(1);
+            assertThat(queries.keysPerStatement()).isEqualTo(200);
+            assertThat(queries.waiting()).isEqualTo(10_000);
         });
         assertThat(config(Map.of(), LatestConfig.class)).satisfies(latest -> {
             assertThat(latest.staleAfter()).isEqualTo(Duration.ofHours(1));
-            assertThat(latest.statements()).isEqualTo(3);
-            assertThat(latest.devicesPerStatement()).isEqualTo(200);
-            assertThat(latest.waiting()).isEqualTo(10_000);
             assertThat(latest.rowsPerPiece()).isEqualTo(5000);
         });
         assertThat(config(Map.of(), RangeConfig.class)).satisfies(ranges -> {

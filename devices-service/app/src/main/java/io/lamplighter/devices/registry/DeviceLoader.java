@@ -83,8 +83,7 @@ class DeviceLoader {
         next();
     }
 
-    private static void answer(
-            Map<UUID, List<UniEmitter<? super DeviceView>>> batch, Map<UUID, DeviceView> found) {
+    private static void answer(Map<UUID, List<UniEmitter<? super DeviceView>>> batch, Map<UUID, DeviceView> found) {
         batch.forEach((id, askers) -> {
             var device = found.get(id);
             for (var each : askers) {

@@ -58,14 +58,16 @@ class DeviceRepository {
 
     /** Those of these devices that there are. */
     Uni<Map<UUID, DeviceView>> find(Set<UUID> ids) {
-        return database.preparedQuery(FIND).execute(Tuple.of(ids.toArray(UUID[]::new))).map(rows -> {
-            var found = HashMap.<UUID, DeviceView>newHashMap(rows.size());
-            for (var row : rows) {
-                var device = DeviceRow.view(row);
-                found.put(device.id(), device);
-            }
-            return found;
-        });
+        return database.preparedQuery(FIND)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var found = HashMap.<UUID, DeviceView>newHashMap(rows.size());
+                    for (var row : rows) {
+                        var device = DeviceRow.view(row);
+                        found.put(device.id(), device);
+                    }
+                    return found;
+                });
     }
 
     /** The device, and nobody else changes it until the transaction ends. */

@@ -37,11 +37,7 @@ class DeviceResource {
     private final TimeLimit limit;
 
     DeviceResource(
-            DeviceRegistrar registrar,
-            DeviceLoader devices,
-            MergePatch patches,
-            Versions versions,
-            TimeLimit limit) {
+            DeviceRegistrar registrar, DeviceLoader devices, MergePatch patches, Versions versions, TimeLimit limit) {
         this.registrar = registrar;
         this.devices = devices;
         this.patches = patches;

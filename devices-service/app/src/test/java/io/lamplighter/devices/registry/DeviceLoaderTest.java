@@ -26,8 +26,8 @@ class DeviceLoaderTest {
 
     @Test
     void whoeverReadsAtTheSameTimeGetsTheOwnDeviceOrNone() {
-        var fleet = Stream.generate(() ->
-                        UUID.fromString(Devices.register(Devices.plug()).getString("id")))
+        var fleet = Stream.generate(
+                        () -> UUID.fromString(Devices.register(Devices.plug()).getString("id")))
                 .limit(20)
                 .toList();
 
@@ -37,8 +37,7 @@ class DeviceLoaderTest {
         var found = Uni.join().all(read).andFailFast().await().atMost(Duration.ofSeconds(10));
 
         assertThat(IntStream.range(0, 1000).filter(number -> number % 10 < 9))
-                .allSatisfy(number ->
-                        assertThat(found.get(number).id()).isEqualTo(fleet.get(number % fleet.size())));
+                .allSatisfy(number -> assertThat(found.get(number).id()).isEqualTo(fleet.get(number % fleet.size())));
         assertThat(found.stream().filter(device -> device == null)).hasSize(100);
     }
 

@@ -120,6 +120,7 @@ record AggregateQuery(
     Needs needs() {
         return new Needs(
                 functions.contains(Function.SUM) || functions.contains(Function.AVG),
+                functions.stream().anyMatch(Function::looksAtEnds),
                 functions.contains(Function.TIME_WEIGHTED_AVG),
                 functions.stream().anyMatch(Function::isPercentile),
                 fill == Fill.PREVIOUS || functions.stream().anyMatch(Function::looksBack),

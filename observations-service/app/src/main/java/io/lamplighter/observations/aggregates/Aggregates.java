@@ -14,19 +14,31 @@ import java.util.Arrays;
 public class Aggregates {
     private final Pool pool;
     private final Roller roller;
+    private final ShortAggregates shortOnes;
 
-    Aggregates(Pool pool, Roller roller) {
+    Aggregates(Pool pool, Roller roller, ShortAggregates shortOnes) {
         this.pool = pool;
         this.roller = roller;
+        this.shortOnes = shortOnes;
     }
 
     /** What the series amounts to in each of the buckets. */
     public Uni<Aggregate> of(int series, Buckets buckets, Needs needs) {
-        return new Aggregation(pool, series, buckets, needs, Buckets.micros(roller.closed()))
-                .run()
+        return summaries(series, buckets, needs)
                 .chain(summaries -> percentiles(series, buckets, needs)
                         .chain(percentiles -> before(series, buckets, needs)
                                 .map(before -> new Aggregate(summaries, percentiles, before))));
+    }
+
+    private Uni<Summary[]> summaries(int series, Buckets buckets, Needs needs) {
+        return ShortAggregates.isShort(buckets, needs)
+                ? shortOnes.of(series, buckets).chain(found -> found.map(Uni.createFrom()::item)
+                        .orElseGet(() -> inParts(series, buckets, needs)))
+                : inParts(series, buckets, needs);
+    }
+
+    private Uni<Summary[]> inParts(int series, Buckets buckets, Needs needs) {
+        return new Aggregation(pool, series, buckets, needs, Buckets.micros(roller.closed())).run();
     }
 
     private Uni<double[][]> percentiles(int series, Buckets buckets, Needs needs) {

@@ -87,12 +87,15 @@ final class Aggregation {
         if (gaps.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var arguments = Tuple.of(series, time(gaps.from()), time(gaps.to()), bounds(gaps.from(), gaps.to()));
+        var bounds = bounds(gaps.from(), gaps.to());
         return gaps.all().size() == 1
-                ? execute(AggregateSql.raw(needs), arguments, Level.MINUTE)
+                ? execute(
+                        AggregateSql.raw(needs),
+                        Tuple.of(series, time(gaps.from()), time(gaps.to()), bounds),
+                        Level.MINUTE)
                 : execute(
                         AggregateSql.rawOfGaps(needs),
-                        arguments.addArrayOfOffsetDateTime(starts(gaps)).addArrayOfOffsetDateTime(ends(gaps)),
+                        Tuple.of(series, bounds, starts(gaps), ends(gaps)),
                         Level.MINUTE);
     }
 

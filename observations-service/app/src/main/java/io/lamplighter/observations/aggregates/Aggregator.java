@@ -4,17 +4,21 @@ import io.lamplighter.observations.aggregates.AggregatePage.OfSeries;
 import io.lamplighter.observations.problems.Databases;
 import io.lamplighter.observations.problems.Problems;
 import io.lamplighter.observations.problems.Violation;
+import io.lamplighter.observations.queries.Gatherer;
 import io.lamplighter.observations.queries.QueriesConfig;
 import io.lamplighter.observations.series.Kind;
+import io.lamplighter.observations.series.Named;
 import io.lamplighter.observations.series.Series;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -22,9 +26,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Aggregator {
     private static final String SERIES = """
-            select id, device_id, name, kind, units from series
-            where device_id = any($1) and name = any($2) and ($3::text is null or units = $3)
-            and not exists (select from known_device k where k.id = device_id and k.deleted_at is not null)
+            select id, device_id, name, kind, units
+            from unnest($1::uuid[], $2::text[]) as wanted(device_id, name) join series using (device_id, name)
+            where not exists (select from known_device k where k.id = device_id and k.deleted_at is not null)
             order by device_id, name, kind, units""";
     private static final String FILLED = """
             select s.id from unnest($1::int[]) as s(id)
@@ -36,12 +40,14 @@ class Aggregator {
     private final Aggregates numbers;
     private final StatusAggregates statuses;
     private final QueriesConfig config;
+    private final Gatherer<Named, List<Series>> together;
 
     Aggregator(Pool pool, Aggregates numbers, StatusAggregates statuses, QueriesConfig config) {
         this.pool = pool;
         this.numbers = numbers;
         this.statuses = statuses;
         this.config = config;
+        this.together = new Gatherer<>(Gatherer.Limits.of(config), List.of(), this::findEach);
     }
 
     Uni<AggregatePage> aggregate(AggregateQuery query) {
@@ -63,12 +69,27 @@ class Aggregator {
     }
 
     private Uni<List<Series>> find(AggregateQuery query) {
+        var named = query.devices().stream()
+                .flatMap(device -> query.names().stream().map(name -> new Named(device, name)))
+                .toList();
+        var found = named.size() == 1 ? together.ask(named.getFirst()) : find(named);
+        return found.map(series -> series.stream()
+                .filter(each -> query.units().map(each.units()::equals).orElse(true))
+                .toList());
+    }
+
+    private Uni<List<Series>> find(Collection<Named> named) {
         return pool.preparedQuery(SERIES)
                 .execute(Tuple.of(
-                        query.devices().toArray(UUID[]::new),
-                        query.names().toArray(String[]::new),
-                        query.units().orElse(null)))
+                        named.stream().map(Named::deviceId).toArray(UUID[]::new),
+                        named.stream().map(Named::name).toArray(String[]::new)))
                 .map(rows -> rows.stream().map(Series::of).toList());
+    }
+
+    private Uni<Map<Named, List<Series>>> findEach(Set<Named> named) {
+        return find(named)
+                .map(series -> series.stream()
+                        .collect(Collectors.groupingBy(each -> new Named(each.deviceId(), each.name()))));
     }
 
     private Uni<AggregatePage> ofOne(List<Series> series, AggregateQuery query) {

@@ -93,6 +93,16 @@ public final class Buckets {
         return shortest >= (aligned ? 1 : 2) * level.micros();
     }
 
+    /** Whether each is the time of one rollup of that length. */
+    boolean areThoseOf(Level level) {
+        for (var i = 0; i + 1 < bounds.length; i++) {
+            if (bounds[i] % level.micros() != 0 || bounds[i + 1] - bounds[i] != level.micros()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }

@@ -46,6 +46,11 @@ enum Function {
         return this == P50 || this == P95 || this == P99;
     }
 
+    /** Whether it depends on the first or the last observation of the bucket. */
+    boolean looksAtEnds() {
+        return this == FIRST || this == LAST || looksBack();
+    }
+
     /** Whether it depends on what was there before the bucket. */
     boolean looksBack() {
         return this == TIME_WEIGHTED_AVG || this == DELTA;

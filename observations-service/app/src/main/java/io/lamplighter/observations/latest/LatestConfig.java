@@ -12,18 +12,6 @@ public interface LatestConfig {
     @WithDefault("PT1H")
     Duration staleAfter();
 
-    /** Statements for single devices that run at once; what comes meanwhile goes together into the next one. */
-    @WithDefault("3")
-    int statements();
-
-    /** Devices of one such statement. */
-    @WithDefault("200")
-    int devicesPerStatement();
-
-    /** Look-ups that may wait for a statement; more are told to come again. */
-    @WithDefault("10000")
-    int waiting();
-
     /** Rows of one piece of a stream, and of one page. */
     @WithDefault("5000")
     int rowsPerPiece();

@@ -23,4 +23,16 @@ public interface QueriesConfig {
     /** How long the database may take altogether; its own limit of a statement lies below. */
     @WithDefault("PT8S")
     Duration answerWithin();
+
+    /** Statements for single keys (newest values of a device, buckets of a series) that run at once, of each kind. */
+    @WithDefault("1")
+    int statements();
+
+    /** Keys of one such statement: who asks while it runs goes into the next one. */
+    @WithDefault("200")
+    int keysPerStatement();
+
+    /** Look-ups of a kind that may wait for a statement; more are told to come again. */
+    @WithDefault("10000")
+    int waiting();
 }

@@ -1,5 +1,6 @@
 package io.lamplighter.observations.aggregates;
 
+import static io.lamplighter.observations.Observations.PATH;
 import static io.lamplighter.observations.Observations.accepted;
 import static io.lamplighter.observations.Observations.get;
 import static io.lamplighter.observations.Observations.items;
@@ -7,6 +8,7 @@ import static io.lamplighter.observations.Observations.json;
 import static io.lamplighter.observations.Observations.stored;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.lamplighter.observations.Devices;
@@ -83,6 +85,20 @@ class AggregateTest {
         assertThat(hours).extracting("timeWeightedAvg").containsExactly(12.5f, 30.0f);
         assertThat(hours).extracting("avg").containsExactly(15.0f, 40.0f);
         assertThat(hours).extracting("delta").containsExactly(10.0f, 20.0f);
+    }
+
+    @Test
+    void numbersTooLargeToBeAddedHaveNoSumButAMinimum() {
+        sent("power", "2026-11-20T08:00:00Z", Duration.ofMinutes(10), 1.25e308, 1.5e308, 1.75e308);
+
+        given().get(PATH + of("power", "2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", "&functions=min,count"))
+                .then()
+                .statusCode(200)
+                .body(containsString("1.25E308"));
+        given().get(PATH + of("power", "2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", "&functions=avg"))
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("functions"));
     }
 
     @Test

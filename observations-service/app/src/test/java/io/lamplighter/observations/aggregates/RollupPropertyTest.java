@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,6 +195,23 @@ class RollupPropertyTest {
             assertThat(raw.buckets()).as("raw after %s", done).containsExactly(expected);
             assertThat(rolledUp.buckets()).as("rollups after %s", done).containsExactly(expected);
             assertThat(rolledUp.before()).as("before after %s", done).isEqualTo(raw.before());
+            askWithoutEnds(series, buckets, expected);
+        }
+
+        private void askWithoutEnds(int series, Buckets buckets, Summary[] expected) {
+            var plain = new Needs(true, false, false, false, false, true);
+            var found = aggregates.of(series, buckets, plain).await().atMost(LIMIT);
+            assertThat(withoutEnds(found.buckets()))
+                    .as("without ends after %s", done)
+                    .containsExactly(withoutEnds(expected));
+        }
+
+        private Summary[] withoutEnds(Summary[] summaries) {
+            return Arrays.stream(summaries)
+                    .map(each -> each == null
+                            ? null
+                            : new Summary(each.count(), each.sum(), each.min(), each.max(), 0, 0, 0, 0, 0))
+                    .toArray(Summary[]::new);
         }
 
         private Integer series() {
@@ -232,7 +250,7 @@ class RollupPropertyTest {
         }
 
         private Needs needs(boolean rollups) {
-            return new Needs(true, true, false, true, rollups);
+            return new Needs(true, true, true, false, true, rollups);
         }
     }
 }
