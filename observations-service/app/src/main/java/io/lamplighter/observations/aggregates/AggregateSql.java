@@ -43,7 +43,8 @@ final class AggregateSql {
                 select valid_at, value from attribute
                 where series_id = $1 and valid_at >= since and valid_at < until offset 0) rows""";
 
-    // Each piece, of the series $1 from $2 to $3, by its number from 1: its rollup, or else its raw rows. What is huge is
+    // Each piece, of the series $1 from $2 to $3, by its number from 1: its rollup, or else its raw rows. What is huge
+    // is
     // left out of the sum, which would fail for all.
     private static final String PIECES = """
             select n, coalesce(r.count, a.count), coalesce(r.sum, a.sum, 0), coalesce(r.min, a.min), coalesce(r.max, a.max)

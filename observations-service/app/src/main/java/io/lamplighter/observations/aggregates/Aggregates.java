@@ -32,8 +32,10 @@ public class Aggregates {
 
     private Uni<Summary[]> summaries(int series, Buckets buckets, Needs needs) {
         return ShortAggregates.isShort(buckets, needs)
-                ? shortOnes.of(series, buckets).chain(found -> found.map(Uni.createFrom()::item)
-                        .orElseGet(() -> inParts(series, buckets, needs)))
+                ? shortOnes
+                        .of(series, buckets)
+                        .chain(found ->
+                                found.map(Uni.createFrom()::item).orElseGet(() -> inParts(series, buckets, needs)))
                 : inParts(series, buckets, needs);
     }
 

@@ -69,7 +69,8 @@ class ShortAggregates {
     }
 
     /** All buckets of all askers, one after the other. */
-    private record Pieces(List<Asked> askers, List<Integer> series, List<OffsetDateTime> since, List<OffsetDateTime> until) {
+    private record Pieces(
+            List<Asked> askers, List<Integer> series, List<OffsetDateTime> since, List<OffsetDateTime> until) {
         static Pieces of(Set<Asked> asked) {
             var pieces = new Pieces(List.copyOf(asked), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (var each : pieces.askers) {
@@ -115,7 +116,15 @@ class ShortAggregates {
 
         private static Summary summary(Row row) {
             return new Summary(
-                    row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4), Double.NaN, 0, Double.NaN, 0, 0);
+                    row.getLong(1),
+                    row.getDouble(2),
+                    row.getDouble(3),
+                    row.getDouble(4),
+                    Double.NaN,
+                    0,
+                    Double.NaN,
+                    0,
+                    0);
         }
     }
 }

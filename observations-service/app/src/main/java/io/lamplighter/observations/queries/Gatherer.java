@@ -40,8 +40,7 @@ public final class Gatherer<K, V> {
 
         /** As they are configured for all look-ups. */
         public static Limits of(QueriesConfig config) {
-            return new Limits(
-                    config.statements(), config.keysPerStatement(), config.waiting(), config.answerWithin());
+            return new Limits(config.statements(), config.keysPerStatement(), config.waiting(), config.answerWithin());
         }
     }
 
