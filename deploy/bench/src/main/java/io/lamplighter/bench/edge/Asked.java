@@ -13,11 +13,12 @@ import java.util.function.Predicate;
 
 /** What came of asking one question after another over many connections at once. */
 public record Asked(Rate rate, Latencies latencies, long busy) {
-    private static final int SPINUP = 5;
+    /** A service that has just started is compiled while it answers: it needs tens of thousands of requests for that. */
+    private static final int SPINUP = 15;
     private static final Set<Integer> BUSY = Set.of(429, 503);
 
     /**
-     * Asks for so many seconds, after five seconds that do not count.
+     * Asks for so many seconds, after fifteen seconds that do not count.
      *
      * @param question the bytes of the request with this number, as {@link Wire} makes them
      */
