@@ -1,8 +1,10 @@
 package io.lamplighter.bench;
 
+import io.lamplighter.bench.edge.Asked;
 import io.lamplighter.bench.edge.Edge;
 import io.lamplighter.bench.edge.Fleet;
 import io.lamplighter.bench.edge.ObservationsDatabase;
+import io.lamplighter.bench.edge.Wire;
 import io.lamplighter.bench.measure.BenchException;
 import io.lamplighter.bench.measure.Latencies;
 import io.lamplighter.bench.measure.Load;
@@ -27,7 +29,7 @@ final class QueryCommand extends Part {
     private static final int DEVICES = 20;
     private static final int OBSERVATIONS = 100_000;
     private static final int BATCH = 1000;
-    private static final int SPINUP = 2;
+    private static final int LEAST_ANSWER = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--connections", defaultValue = "16", description = "requests at once (${DEFAULT-VALUE})")
@@ -49,9 +51,9 @@ final class QueryCommand extends Part {
             var bare = selectOne(database, reference);
             for (var question : questions(plan)) {
                 progress.step(question.what());
-                add(report, question.what(), ask(edge, question), bare);
+                ask(edge, question).into(report, question.what(), bare);
             }
-            add(report, "SELECT 1 over JDBC", new Asked(bare, reference), bare);
+            new Asked(bare, reference, 0).into(report, "SELECT 1 over JDBC", bare);
             report.note(
                     "%d connections, %d s each; of %d devices with %,d observations. The asking side runs on the same machine."
                             .formatted(connections, seconds, DEVICES, OBSERVATIONS));
@@ -66,8 +68,6 @@ final class QueryCommand extends Part {
         }
     }
 
-    private record Asked(Rate rate, Latencies latencies) {}
-
     private static List<Question> questions(ObservationPlan plan) {
         var from = plan.base();
         var aggregate =
@@ -79,19 +79,12 @@ final class QueryCommand extends Part {
     }
 
     private Asked ask(Edge edge, Question question) throws InterruptedException {
-        var _ = Load.seconds(SPINUP, connections, number -> {
-            var _ = edge.get(question.of(number));
-        });
-        var latencies = new Latencies();
-        var rate = Load.seconds(seconds, connections, number -> {
-            var began = System.nanoTime();
-            var answer = edge.get(question.of(number));
-            latencies.recordNanos(System.nanoTime() - began);
-            if (answer.path("items").isEmpty()) {
-                throw new BenchException(question.of(number) + " answered nothing");
-            }
-        });
-        return new Asked(rate, latencies);
+        return Asked.over(
+                edge.url(),
+                connections,
+                seconds,
+                number -> Wire.get(question.of(number)),
+                answer -> answer.length() > LEAST_ANSWER);
     }
 
     private Rate selectOne(ObservationsDatabase database, Latencies latencies) throws InterruptedException {
@@ -137,17 +130,6 @@ final class QueryCommand extends Part {
             }
             Thread.sleep(200);
         }
-    }
-
-    private static void add(Report report, String what, Asked asked, Rate bare) {
-        var latencies = asked.latencies();
-        report.add(
-                what,
-                asked.rate().text(),
-                latencies.percentile(50),
-                latencies.percentile(99),
-                latencies.max(),
-                asked.rate().ratioTo(bare));
     }
 
     private static void close(Connection connection) {

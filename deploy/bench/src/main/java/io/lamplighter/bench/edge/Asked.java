@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 public record Asked(Rate rate, Latencies latencies, long busy) {
     /** A service that has just started is compiled while it answers: it needs tens of thousands of requests for that. */
     private static final int SPINUP = 15;
+
     private static final Set<Integer> BUSY = Set.of(429, 503);
 
     /**
