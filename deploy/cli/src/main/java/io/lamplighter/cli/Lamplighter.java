@@ -1,6 +1,7 @@
 package io.lamplighter.cli;
 
 import io.lamplighter.cli.devices.DevicesCommand;
+import io.lamplighter.cli.drivers.DriverCommand;
 import io.lamplighter.cli.edge.EdgeCommand;
 import io.lamplighter.cli.edge.MistakeException;
 import io.lamplighter.cli.edge.ProblemException;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Mixin;
             EnsuresCommand.class,
             ObservationsCommand.class,
             WatchCommand.class,
+            DriverCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

@@ -1,0 +1,7 @@
+package io.lamplighter.driver.http;
+
+class BinaryDriverContractTest extends DefinedDriverContract {
+    BinaryDriverContractTest() {
+        super(Form.BINARY);
+    }
+}

@@ -1,0 +1,7 @@
+package io.lamplighter.driver.http;
+
+class CsvDriverContractTest extends DefinedDriverContract {
+    CsvDriverContractTest() {
+        super(Form.CSV);
+    }
+}

@@ -1,0 +1,7 @@
+package io.lamplighter.driver.http;
+
+class HtmlDriverContractTest extends DefinedDriverContract {
+    HtmlDriverContractTest() {
+        super(Form.HTML);
+    }
+}

@@ -1,0 +1,7 @@
+package io.lamplighter.driver.http;
+
+class JsonDriverContractTest extends DefinedDriverContract {
+    JsonDriverContractTest() {
+        super(Form.JSON);
+    }
+}
