@@ -27,7 +27,7 @@ public record StartInteraction(
         Retry retry,
         Rollout rollout,
         Boolean confirm,
-        @Valid List<Step> steps) {
+        List<@Valid Step> steps) {
     public StartInteraction(String task, Target target, Map<String, Object> arguments, Duration timeout) {
         this(task, target, arguments, timeout, null, null, null, null);
     }

@@ -26,7 +26,7 @@ public record Step(
         Retry retry,
         Rollout rollout,
         String onFailure,
-        @Valid @Size(min = 1, max = 20) List<Step> parallel) {
+        @Size(min = 1, max = 20) List<@Valid Step> parallel) {
 
     public boolean goesOnAfterFailure() {
         return "continue".equals(onFailure);

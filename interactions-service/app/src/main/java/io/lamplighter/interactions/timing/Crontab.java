@@ -2,8 +2,6 @@ package io.lamplighter.interactions.timing;
 
 import com.cronutils.descriptor.CronDescriptor;
 import com.cronutils.model.Cron;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import io.lamplighter.interactions.api.DayMatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +25,6 @@ import java.util.Optional;
 public final class Crontab {
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(150 * 366);
-    private static final CronParser PARSER = parser();
 
     private final CronLine line;
     private final Cron cron;
@@ -50,31 +47,7 @@ public final class Crontab {
     public static Crontab parse(String line, ZoneId zone, DayMatch days, String hashedBy, String drawnBy)
             throws InvalidTimingException {
         var fields = CronLine.parse(line, hashedBy, drawnBy);
-        return new Crontab(fields, read(fields), days, zone);
-    }
-
-    private static Cron read(CronLine line) throws InvalidTimingException {
-        try {
-            return PARSER.parse(line.text()).validate();
-        } catch (RuntimeException wrong) {
-            for (var field : CronField.values()) {
-                judge(line, field);
-            }
-            throw new InvalidTimingException("cannot be read");
-        }
-    }
-
-    private static void judge(CronLine line, CronField field) throws InvalidTimingException {
-        try {
-            var ignored = PARSER.parse(line.only(field)).validate();
-        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException wrong) {
-            throw line.wrong(
-                    field,
-                    String.valueOf(wrong.getMessage())
-                            .replace("Failed to parse cron expression. ", "")
-                            .replace("Period ", "Step ")
-                            .strip());
-        }
+        return new Crontab(fields, CronFields.read(fields), days, zone);
     }
 
     /** The first time after this one; empty when there is none before the year 2100. */
@@ -178,33 +151,5 @@ public final class Crontab {
     /** In plain English. */
     public String describe() {
         return CronDescriptor.instance(Locale.UK).describe(cron).strip();
-    }
-
-    private static CronParser parser() {
-        return new CronParser(CronDefinitionBuilder.defineCron()
-                .withSeconds()
-                .and()
-                .withMinutes()
-                .and()
-                .withHours()
-                .and()
-                .withDayOfMonth()
-                .supportsL()
-                .supportsW()
-                .supportsLW()
-                .and()
-                .withMonth()
-                .and()
-                .withDayOfWeek()
-                .withValidRange(0, 7)
-                .withMondayDoWValue(1)
-                .withIntMapping(7, 0)
-                .supportsHash()
-                .supportsL()
-                .and()
-                .withYear()
-                .withValidRange(1970, 2099)
-                .and()
-                .instance());
     }
 }
