@@ -15,10 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
-/** A registry that knows the devices it was told of ({@code PUT /devices/ID}) and can be told to be away. */
+/**
+ * A registry that knows the devices it was told of ({@code PUT /devices/ID}) and can be told to be away. The vendor
+ * {@code endless} has devices without end.
+ */
 public class RegistryStub implements QuarkusTestResourceLifecycleManager {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, JsonNode> devices = new ConcurrentSkipListMap<>();
@@ -40,6 +45,10 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "quarkus.rest-client.devices.url",
                 address,
+                "lamplighter.interactions.most-runs",
+                "2000",
+                "lamplighter.vendors.sleepy.quiet", // day and night
+                "00:00-12:00,12:00-00:00",
                 "lamplighter.signals.sources.grid.url",
                 address + "/signal",
                 "lamplighter.signals.sources.grid.value",
@@ -93,6 +102,9 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
     private Map<String, Object> page(Map<String, List<String>> query) {
         int limit = Integer.parseInt(query.get("limit").getFirst());
         var after = query.getOrDefault("after", List.of("")).getFirst();
+        if (query.getOrDefault("vendor", List.of()).contains("endless")) {
+            return endless(limit);
+        }
         var asked = query.containsKey("id")
                 ? query.get("id").stream().sorted().map(devices::get).filter(Objects::nonNull)
                 : devices.values().stream();
@@ -111,6 +123,16 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         answer.put("items", more ? items.subList(0, limit) : items);
         answer.put("next", more ? items.get(limit - 1).get("id").asText() : null);
         return answer;
+    }
+
+    private static Map<String, Object> endless(int limit) {
+        var items = Stream.generate(UUID::randomUUID)
+                .limit(limit)
+                .map(id -> Map.<String, Object>of(
+                        "id", id, "name", "E", "type", "plug", "vendor", "endless", "enabled", true, "labels",
+                        Map.of()))
+                .toList();
+        return Map.of("items", items, "next", "on");
     }
 
     private static Map<String, List<String>> parameters(String query) {

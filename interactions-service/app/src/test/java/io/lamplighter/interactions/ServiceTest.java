@@ -57,21 +57,15 @@ public abstract class ServiceTest {
     }
 
     protected UUID device(boolean enabled, Map<String, String> labels) {
+        return device("simulator", enabled, labels);
+    }
+
+    protected UUID device(String vendor, boolean enabled, Map<String, String> labels) {
         var id = UuidCreator.getTimeOrderedEpoch();
         put(
                 "/devices/" + id,
                 json(Map.of(
-                        "id",
-                        id,
-                        "name",
-                        "A",
-                        "type",
-                        "plug",
-                        "vendor",
-                        "simulator",
-                        "enabled",
-                        enabled,
-                        "labels",
+                        "id", id, "name", "A", "type", "plug", "vendor", vendor, "enabled", enabled, "labels",
                         labels)));
         return id;
     }

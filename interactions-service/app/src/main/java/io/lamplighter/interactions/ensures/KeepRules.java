@@ -70,7 +70,7 @@ final class KeepRules {
 
     /** Fails when the registry does not know the device. */
     Uni<Void> known(UUID device) {
-        return targets.page(new Target(List.of(device), null), null)
+        return targets.page(new Target(List.of(device), null), null, false)
                 .invoke(page -> {
                     if (page.runs().stream().anyMatch(NewRun::ofUnknownDevice)) {
                         throw Problems.unknownDevices(

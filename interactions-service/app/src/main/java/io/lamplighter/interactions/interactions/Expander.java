@@ -2,7 +2,6 @@ package io.lamplighter.interactions.interactions;
 
 import io.lamplighter.interactions.api.Command;
 import io.lamplighter.interactions.api.RunError;
-import io.lamplighter.interactions.api.RunState;
 import io.lamplighter.interactions.loops.Clocks;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.runs.Dispatcher;
@@ -27,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @Singleton
 public final class Expander {
-    private final Interactions interactions;
+    private final Expansions expansions;
     private final Targets targets;
     private final Decisions decisions;
     private final Dispatcher dispatcher;
@@ -39,7 +38,7 @@ public final class Expander {
     private final AtomicInteger waiting = new AtomicInteger();
 
     Expander(
-            Interactions interactions,
+            Expansions expansions,
             Targets targets,
             Decisions decisions,
             Dispatcher dispatcher,
@@ -48,7 +47,7 @@ public final class Expander {
             InteractionsConfig config,
             Event<WorkflowsStored> workflows,
             Clock clock) {
-        this.interactions = interactions;
+        this.expansions = expansions;
         this.targets = targets;
         this.decisions = decisions;
         this.dispatcher = dispatcher;
@@ -95,18 +94,22 @@ public final class Expander {
     private Uni<Void> expandOrRetryLater(Interaction interaction) {
         return decisions
                 .decided(interaction)
-                .chain(decided -> pages(decided, targets.page(decided.target(), decided.cursor())))
+                .chain(decided -> pages(decided, page(decided, decided.cursor())))
                 .onFailure(UndecidedException.class)
                 .recoverWithUni(undecided -> end(interaction, new RunError(undecided.code(), undecided.getMessage())))
                 .onFailure()
                 .recoverWithUni(failure -> retryLater(interaction, failure));
     }
 
+    private Uni<Targets.Page> page(Interaction interaction, String cursor) {
+        return targets.page(interaction.target(), cursor, interaction.isBackground());
+    }
+
     private Uni<Void> retryLater(Interaction interaction, Throwable failure) {
         if (!(failure instanceof UnavailableException)) {
             Log.warnf("interactionId=%s could not be expanded and is tried again: %s", interaction.id(), failure);
         }
-        return interactions
+        return expansions
                 .retryAt(interaction.id(), Clocks.now(clock).plus(config.retry()))
                 .onFailure()
                 .recoverWithNull();
@@ -116,7 +119,7 @@ public final class Expander {
         return asked.map(page -> Decisions.applied(interaction, page)).chain(page -> {
             var now = Clocks.now(clock);
             var next = page.next() == null ? null : ahead(interaction, page.next());
-            return interactions
+            return expansions
                     .add(interaction, page.runs(), page.next(), now, lease())
                     .chain(stored -> follow(interaction, page, now, stored, next));
         });
@@ -124,23 +127,19 @@ public final class Expander {
 
     /** Asked for at once, whoever wants it later. */
     private Uni<Targets.Page> ahead(Interaction interaction, String cursor) {
-        var page = targets.page(interaction.target(), cursor).memoize().indefinitely();
+        var page = page(interaction, cursor).memoize().indefinitely();
         page.subscribe().with(done -> {}, failure -> Log.debug("the next page failed", failure));
         return page;
     }
 
     /** What follows when the first page is stored: its commands go out, then come the next pages or the end. */
-    Uni<Void> follow(Interaction interaction, Targets.Page page, Interactions.Stored stored) {
+    Uni<Void> follow(Interaction interaction, Targets.Page page, Expansions.Stored stored) {
         var next = page.next() == null ? null : ahead(interaction, page.next());
         return follow(interaction, page, interaction.createdAt(), stored, next);
     }
 
     private Uni<Void> follow(
-            Interaction interaction,
-            Targets.Page page,
-            Instant now,
-            Interactions.Stored stored,
-            Uni<Targets.Page> next) {
+            Interaction interaction, Targets.Page page, Instant now, Expansions.Stored stored, Uni<Targets.Page> next) {
         if (!stored.running()) {
             return Uni.createFrom().voidItem();
         }
@@ -154,7 +153,7 @@ public final class Expander {
                         : goOn(interaction.at(page.next()), stored, next));
     }
 
-    private Uni<Void> goOn(Interaction interaction, Interactions.Stored stored, Uni<Targets.Page> next) {
+    private Uni<Void> goOn(Interaction interaction, Expansions.Stored stored, Uni<Targets.Page> next) {
         return stored.total() < config.mostRuns()
                 ? pages(interaction, next)
                 : end(
@@ -166,14 +165,14 @@ public final class Expander {
     }
 
     private Uni<Void> end(Interaction interaction, RunError reason) {
-        return interactions.endExpansion(interaction.id(), reason).chain(() -> closer.close(List.of(interaction.id())));
+        return expansions.end(interaction.id(), reason).chain(() -> closer.close(List.of(interaction.id())));
     }
 
     private static List<Command> commands(
-            Interaction interaction, Targets.Page page, Instant now, Interactions.Stored stored) {
+            Interaction interaction, Targets.Page page, Instant now, Expansions.Stored stored) {
         var deadline = interaction.cursor() == null ? interaction.deadline() : now.plus(interaction.timeout());
         return page.runs().stream()
-                .filter(run -> run.state() == RunState.SCHEDULED && stored.ids().contains(run.id()))
+                .filter(run -> run.isDue() && stored.ids().contains(run.id()))
                 .map(run -> command(interaction, run, deadline))
                 .toList();
     }

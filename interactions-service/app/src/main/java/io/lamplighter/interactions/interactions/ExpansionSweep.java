@@ -18,7 +18,7 @@ final class ExpansionSweep {
     private static final RunError REGISTRY_UNAVAILABLE =
             new RunError("registry_unavailable", "The registry could not be asked for the target before the deadline.");
 
-    private final Interactions interactions;
+    private final Expansions expansions;
     private final Expander expander;
     private final Closer closer;
     private final InteractionsConfig config;
@@ -26,13 +26,13 @@ final class ExpansionSweep {
     private final Loop loop;
 
     ExpansionSweep(
-            Interactions interactions,
+            Expansions expansions,
             Expander expander,
             Closer closer,
             InteractionsConfig config,
             Clock clock,
             Vertx vertx) {
-        this.interactions = interactions;
+        this.expansions = expansions;
         this.expander = expander;
         this.closer = closer;
         this.config = config;
@@ -52,10 +52,10 @@ final class ExpansionSweep {
         int limit = config.concurrency() * 8;
         var now = Clocks.now(clock);
         var stalled = now.minus(config.expansionLimit());
-        return interactions
-                .giveUpExpanding(now, stalled, REGISTRY_UNAVAILABLE)
+        return expansions
+                .giveUp(now, stalled, REGISTRY_UNAVAILABLE)
                 .chain(closer::close)
-                .chain(() -> interactions.takeUnexpanded(now, stalled, config.lease(), limit))
+                .chain(() -> expansions.takeUnexpanded(now, stalled, config.lease(), limit))
                 .call(expander::expandAll)
                 .map(taken -> taken.size() < limit ? config.sweep() : Duration.ZERO);
     }

@@ -106,6 +106,11 @@ public record Interaction(
                 decision);
     }
 
+    /** Whether a schedule started it, or the workflow that it is a step of: nobody waits for it. */
+    boolean isBackground() {
+        return scheduleId != null || (origin.parentId() != null && requestedBy.startsWith("schedule:"));
+    }
+
     boolean isWorkflow() {
         return task.equals(WORKFLOW);
     }

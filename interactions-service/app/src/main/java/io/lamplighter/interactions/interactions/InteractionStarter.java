@@ -20,6 +20,7 @@ import java.util.UUID;
 public final class InteractionStarter {
     private final Database database;
     private final Interactions interactions;
+    private final Expansions expansions;
     private final InteractionViews views;
     private final Targets targets;
     private final Decisions decisions;
@@ -29,6 +30,7 @@ public final class InteractionStarter {
     InteractionStarter(
             Database database,
             Interactions interactions,
+            Expansions expansions,
             InteractionViews views,
             Targets targets,
             Decisions decisions,
@@ -36,6 +38,7 @@ public final class InteractionStarter {
             Clock clock) {
         this.database = database;
         this.interactions = interactions;
+        this.expansions = expansions;
         this.views = views;
         this.targets = targets;
         this.decisions = decisions;
@@ -88,7 +91,7 @@ public final class InteractionStarter {
     private Uni<Boolean> expandFirst(StartInteraction request, Interaction undecided) {
         return decisions
                 .decided(undecided)
-                .chain(interaction -> targets.page(interaction.target(), null)
+                .chain(interaction -> targets.page(interaction.target(), null, false)
                         .invoke(page -> refuseUnknown(request, page))
                         .map(page -> Decisions.applied(interaction, page))
                         .chain(page -> begin(interaction, page)))
@@ -97,10 +100,10 @@ public final class InteractionStarter {
     }
 
     private Uni<Boolean> begin(Interaction interaction, Targets.Page page) {
-        return interactions
+        return expansions
                 .begin(interaction, page.runs(), page.next(), interaction.createdAt(), expander.lease())
                 .invoke(stored -> goOn(interaction, page, stored))
-                .map(Interactions.Stored::running);
+                .map(Expansions.Stored::running);
     }
 
     /** Starts what a schedule defines, now; its target is resolved in the background. */
@@ -115,7 +118,7 @@ public final class InteractionStarter {
                 .map(stored -> !stored.isEmpty());
     }
 
-    private void goOn(Interaction interaction, Targets.Page page, Interactions.Stored stored) {
+    private void goOn(Interaction interaction, Targets.Page page, Expansions.Stored stored) {
         expander.follow(interaction, page, stored)
                 .subscribe()
                 .with(done -> {}, failure -> Log.debug("left to the sweeps", failure));

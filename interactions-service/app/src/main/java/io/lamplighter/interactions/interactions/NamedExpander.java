@@ -162,7 +162,7 @@ public final class NamedExpander {
                 .toList();
         var now = Clocks.now(clock);
         return targets.known(devices)
-                .map(known -> runs.of(batch, known, now))
+                .map(known -> runs.of(batch, known))
                 .chain(planned -> runs.store(planned, ids(batch), now, lease())
                         .invoke(announcer::wake)
                         .chain(stored -> follow(batch, planned, stored)));
@@ -170,7 +170,7 @@ public final class NamedExpander {
 
     private Uni<Void> follow(List<Interaction> batch, List<NamedRuns.Planned> planned, Set<UUID> stored) {
         var commands = planned.stream()
-                .filter(run -> run.isDue() && stored.contains(run.run().id()))
+                .filter(run -> run.run().isDue() && stored.contains(run.run().id()))
                 .map(NamedRuns.Planned::command)
                 .toList();
         return dispatch(commands).chain(() -> closer.close(withoutWork(batch, planned)));
@@ -187,7 +187,7 @@ public final class NamedExpander {
     private static List<UUID> withoutWork(List<Interaction> batch, List<NamedRuns.Planned> planned) {
         var busy = new HashSet<UUID>();
         planned.stream()
-                .filter(NamedRuns.Planned::isScheduled)
+                .filter(run -> run.run().isScheduled())
                 .forEach(run -> busy.add(run.interaction().id()));
         return ids(batch).stream().filter(id -> !busy.contains(id)).toList();
     }

@@ -4,8 +4,6 @@ import static io.lamplighter.interactions.storage.Rows.time;
 
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.interactions.api.Command;
-import io.lamplighter.interactions.api.RunState;
-import io.lamplighter.interactions.quiet.VendorQuiet;
 import io.lamplighter.interactions.runs.NewRun;
 import io.lamplighter.interactions.storage.Database;
 import io.lamplighter.interactions.storage.Rows;
@@ -15,9 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,31 +28,21 @@ import java.util.stream.StreamSupport;
 final class NamedRuns {
     private final Database database;
     private final Rows rows;
-    private final VendorQuiet vendors;
+    private final Targets targets;
 
-    NamedRuns(Database database, Rows rows, VendorQuiet vendors) {
+    NamedRuns(Database database, Rows rows, Targets targets) {
         this.database = database;
         this.rows = rows;
-        this.vendors = vendors;
+        this.targets = targets;
     }
 
-    /**
-     * A run to be stored.
-     *
-     * @param heldUntil when its vendor's quiet window ends; null when it is not quiet now
-     */
-    record Planned(Interaction interaction, NewRun run, Instant heldUntil) {
-        boolean isScheduled() {
-            return run.state() == RunState.SCHEDULED;
-        }
-
-        boolean isDue() {
-            return isScheduled() && heldUntil == null;
-        }
-
+    /** A run to be stored. */
+    record Planned(Interaction interaction, NewRun run) {
         /** A run that is held has its whole time afterwards. */
         Instant deadline() {
-            return heldUntil == null ? interaction.deadline() : heldUntil.plus(interaction.timeout());
+            return run.heldUntil() == null
+                    ? interaction.deadline()
+                    : run.heldUntil().plus(interaction.timeout());
         }
 
         Command command() {
@@ -72,23 +58,17 @@ final class NamedRuns {
         }
     }
 
-    List<Planned> of(List<Interaction> batch, Map<UUID, DeviceView> known, Instant now) {
-        var planned = new ArrayList<Planned>();
-        for (var interaction : batch) {
-            for (var id : new LinkedHashSet<>(interaction.target().devices())) {
-                var device = known.get(id);
-                var held = device == null
-                        ? null
-                        : vendors.until(device.vendor(), now).orElse(null);
-                planned.add(new Planned(interaction, Targets.run(id, known), held));
-            }
-        }
-        return planned;
+    List<Planned> of(List<Interaction> batch, Map<UUID, DeviceView> known) {
+        return batch.stream()
+                .flatMap(interaction -> interaction.target().devices().stream()
+                        .distinct()
+                        .map(id -> new Planned(interaction, targets.run(id, known, interaction.isBackground()))))
+                .toList();
     }
 
     /**
      * Stores them and that their interactions are expanded; answers the ids of those that were not there yet. What is
-     * sent at once is announced when it has been, as by {@link Interactions#begin}.
+     * sent at once is announced when it has been, as by {@link Expansions#begin}.
      */
     Uni<Set<UUID>> store(List<Planned> runs, List<UUID> interactions, Instant now, Instant leasedUntil) {
         var sql = """
@@ -122,7 +102,7 @@ final class NamedRuns {
                 column(runs, run -> run.run().state().word(), String[]::new),
                 column(runs, this::error, String[]::new),
                 column(runs, run -> time(run.deadline()), OffsetDateTime[]::new),
-                column(runs, run -> time(run.heldUntil()), OffsetDateTime[]::new),
+                column(runs, run -> time(run.run().heldUntil()), OffsetDateTime[]::new),
                 interactions.toArray(UUID[]::new),
                 time(now),
                 time(leasedUntil)));

@@ -23,7 +23,7 @@ final class FailedDevices {
         var sql = """
             select device_id from runs
             where interaction_id = $1 and state in ('failed', 'timed_out', 'expired', 'cancelled')
-              and ($2::uuid is null or device_id > $2)
+              and device_id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
             order by device_id limit $3
             """;
         return database.query(sql, Tuple.of(interaction, cursor == null ? null : UUID.fromString(cursor), PAGE))

@@ -5,15 +5,19 @@ import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.interactions.api.Selector;
 import io.lamplighter.interactions.api.Target;
 import io.lamplighter.interactions.loops.UnavailableException;
+import io.lamplighter.interactions.quiet.VendorQuiet;
 import io.lamplighter.interactions.runs.NewRun;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -26,10 +30,14 @@ public final class Targets {
 
     private final Registry registry;
     private final FailedDevices failed;
+    private final VendorQuiet vendors;
+    private final Clock clock;
 
-    Targets(Registry registry, FailedDevices failed) {
+    Targets(Registry registry, FailedDevices failed, VendorQuiet vendors, Clock clock) {
         this.registry = registry;
         this.failed = failed;
+        this.vendors = vendors;
+        this.clock = clock;
     }
 
     /**
@@ -39,27 +47,33 @@ public final class Targets {
      */
     public record Page(List<NewRun> runs, String next) {}
 
-    /** Fails with {@link UnavailableException} when the registry does not answer. */
-    public Uni<Page> page(Target target, String cursor) {
+    /**
+     * Fails with {@link UnavailableException} when the registry does not answer.
+     *
+     * @param waits whether runs are held where it is quiet for their vendors
+     */
+    public Uni<Page> page(Target target, String cursor, boolean waits) {
         if (target.devices() != null) {
-            return named(target.devices());
+            return named(target.devices(), waits);
         }
         if (target.failedOf() != null) {
             return failed.page(target.failedOf(), cursor);
         }
-        return target.group() == null ? selected(target.selector(), cursor) : grouped(target.group(), cursor);
+        return target.group() == null
+                ? selected(target.selector(), cursor, waits)
+                : grouped(target.group(), cursor, waits);
     }
 
-    private Uni<Page> grouped(String group, String cursor) {
-        return registry.members(group, PAGE, cursor).map(page -> enabled(page, device -> true));
+    private Uni<Page> grouped(String group, String cursor, boolean waits) {
+        return registry.members(group, PAGE, cursor).map(page -> enabled(page, device -> true, waits));
     }
 
-    private Uni<Page> selected(Selector selector, String cursor) {
+    private Uni<Page> selected(Selector selector, String cursor, boolean waits) {
         var labels = selector.labels().entrySet().stream()
                 .map(label -> label.getKey() + ":" + label.getValue())
                 .toList();
         var filter = filter(selector);
-        return registry.ask(null, selector.vendor(), labels, PAGE, cursor).map(page -> enabled(page, filter));
+        return registry.ask(null, selector.vendor(), labels, PAGE, cursor).map(page -> enabled(page, filter, waits));
     }
 
     /** What the registry cannot be asked for. */
@@ -69,20 +83,25 @@ public final class Targets {
                 && (expression == null || expression.test(device.labels() == null ? Map.of() : device.labels()));
     }
 
-    private static Page enabled(DevicePage page, Predicate<DeviceView> filter) {
+    private Page enabled(DevicePage page, Predicate<DeviceView> filter, boolean waits) {
         var runs = page.items().stream()
                 .filter(DeviceView::enabled)
                 .filter(filter)
-                .map(device -> NewRun.scheduled(device.id()))
+                .map(device -> scheduled(device, waits))
                 .toList();
         return new Page(runs, page.next());
     }
 
-    private Uni<Page> named(List<UUID> ids) {
+    private NewRun scheduled(DeviceView device, boolean waits) {
+        var quiet = waits ? vendors.until(device.vendor(), clock.instant()) : Optional.<Instant>empty();
+        return NewRun.scheduled(device.id(), quiet.orElse(null));
+    }
+
+    private Uni<Page> named(List<UUID> ids, boolean waits) {
         var distinct = List.copyOf(new LinkedHashSet<>(ids));
         return known(distinct)
-                .map(found ->
-                        new Page(distinct.stream().map(id -> run(id, found)).toList(), null));
+                .map(found -> new Page(
+                        distinct.stream().map(id -> run(id, found, waits)).toList(), null));
     }
 
     /** Those of these devices that the registry knows; each id may be given once. */
@@ -105,12 +124,16 @@ public final class Targets {
         page.items().forEach(device -> found.put(device.id(), device));
     }
 
-    /** The run of a device that was named. */
-    public static NewRun run(UUID id, Map<UUID, DeviceView> found) {
+    /**
+     * The run of a device that was named.
+     *
+     * @param waits whether it is held where it is quiet for its vendor
+     */
+    public NewRun run(UUID id, Map<UUID, DeviceView> found, boolean waits) {
         var device = found.get(id);
         if (device == null) {
             return NewRun.unknown(id);
         }
-        return device.enabled() ? NewRun.scheduled(id) : NewRun.disabled(id);
+        return device.enabled() ? scheduled(device, waits) : NewRun.disabled(id);
     }
 }

@@ -177,6 +177,21 @@ class ControlTest extends ServiceTest {
     }
 
     @Test
+    void cutsOffWhatHasMoreRunsThanAnInteractionMayHave() {
+        var id = start("self_test", Map.of("selector", Map.of("vendor", "endless")), Map.of(), "PT1M")
+                .getString("id");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(given().get("/api/interactions/" + id)
+                                .jsonPath()
+                                .getString("error.code"))
+                        .isEqualTo("too_many_runs"));
+        assertThat(sql("select count(*) from runs where interaction_id = '" + id + "'"))
+                .isEqualTo(2000);
+        given().delete("/api/interactions/" + id).then().statusCode(200);
+    }
+
+    @Test
     void changesEveryDeviceOnlyWhenThatIsConfirmed() {
         var body =
                 "{\"task\":\"set_status\",\"target\":{\"selector\":{\"type\":\"nothing\"}},\"arguments\":{\"value\":true}}";
