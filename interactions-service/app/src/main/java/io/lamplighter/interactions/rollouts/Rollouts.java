@@ -32,7 +32,7 @@ final class Rollouts {
     /** Those with runs that may wait. */
     Uni<List<UUID>> open() {
         var sql = """
-            select id from interactions where state = 'running' and phase in ('canary', 'running', 'aborted')
+            select id from interactions where ended_at is null and phase is not null and phase <> 'done'
             order by id limit 100
             """;
         return database.query(sql, Tuple.tuple()).map(found -> Rows.list(found, row -> row.getUUID("id")));
@@ -51,9 +51,9 @@ final class Rollouts {
         var sql = """
             select i.id, i.rollout, i.phase, i.timeout_ms, i.released, i.released_at, i.expanded,
                    (select count(*) from runs r where r.interaction_id = i.id and not r.held
-                       and r.state in ('scheduled', 'dispatched')) as in_flight,
+                       and r.ended_at is null) as in_flight,
                    (select count(*) from (select from runs r where r.interaction_id = i.id and r.held
-                       and r.state in ('scheduled', 'dispatched') limit 10000) few) as held,
+                       and r.ended_at is null limit 10000) few) as held,
                    (select count(*) from runs r where r.interaction_id = i.id
                        and r.state in ('failed', 'timed_out', 'expired')
                        and (r.error ->> 'code') is distinct from 'device_not_found') as failed
@@ -84,7 +84,7 @@ final class Rollouts {
             SqlConnection connection, Progress progress, Progress.Move.Release move, Instant now, Instant lease) {
         var sql = """
             with chosen as (
-                select id from runs where interaction_id = $1 and held and state in ('scheduled', 'dispatched')
+                select id from runs where interaction_id = $1 and held and ended_at is null
                 limit $2 for update),
             freed as (
                 update runs set held = false, deadline = $3::timestamptz + $4::bigint * interval '1 millisecond', leased_until = $5,
@@ -119,7 +119,7 @@ final class Rollouts {
                 where id = $1)
             update runs set state = 'cancelled', held = false, ended_at = $3, version = version + 1, leased_until = null,
                 error = jsonb_build_object('code', 'rollout_aborted', 'detail', $2::text)
-            where id in (select id from runs where interaction_id = $1 and held and state in ('scheduled', 'dispatched')
+            where id in (select id from runs where interaction_id = $1 and held and ended_at is null
                          limit $4 for update)
             returning id, interaction_id, state
             """;

@@ -29,17 +29,19 @@ public final class RunSettlement {
      */
     Uni<List<EndedRun>> settle(JsonArray results, Instant now) {
         var sql = """
-            with incoming as (
+            with incoming as materialized (
                 select * from jsonb_to_recordset($1)
-                as x(id uuid, attempt int, state text, result jsonb, error jsonb, started timestamptz, passes boolean)),
-            locked as (
+                as x(id uuid, attempt int, state text, result jsonb, error jsonb, started timestamptz, passes boolean)
+                order by id),
+            locked as materialized (
                 select r.id, r.deadline, greatest(r.attempts, 1) as attempts, x.state, x.result, x.error, x.started,
                        greatest(coalesce(x.attempt, r.attempts), 1) as attempt, x.passes, i.retry_attempts,
                        i.retry_delay_ms, i.retry_most_ms
-                from runs r join incoming x on x.id = r.id join interactions i on i.id = r.interaction_id
+                from incoming x
+                cross join lateral (select * from runs where id = x.id limit 1 for update) r
+                join interactions i on i.id = r.interaction_id
                 where r.state = 'dispatched' and coalesce(x.attempt, r.attempts) >= r.attempts
-                   or r.state = 'scheduled' and not r.held and coalesce(x.attempt, 1) > r.attempts
-                order by r.id for update of r),
+                   or r.state = 'scheduled' and not r.held and coalesce(x.attempt, 1) > r.attempts),
             judged as materialized (
                 select l.*, case when l.passes and l.attempt < l.retry_attempts then $2::timestamptz
                     + least(l.retry_delay_ms * power(2, least(l.attempt - 1, 20)), l.retry_most_ms) * (0.5 + random())
@@ -88,7 +90,7 @@ public final class RunSettlement {
                     and leased_until between $2 and $2 + interval '30 s' as sent from runs
                 where (interaction_id = $1
                        or interaction_id = any(array(select s.id from interactions s where s.parent_id = $1)))
-                  and state in ('scheduled', 'dispatched')
+                  and ended_at is null
                 order by id for update),
             cancelled as (
                 update runs r set state = 'cancelled', ended_at = $2, version = version + 1, leased_until = null, held = false,

@@ -88,13 +88,14 @@ public final class RunViews {
     /** Not waited for until it is on the disk: what a crash of the database forgets is announced again. */
     Uni<Void> announced(SqlConnection connection, List<RunView> runs) {
         var sql = """
-            with announced as (select * from unnest($1::uuid[], $2::bigint[]) as x(id, version)),
-            locked as (
-                select id from runs where id in (select id from announced)
-                  and (select set_config('synchronous_commit', 'off', true)) is not null
-                order by id for update)
-            update runs r set announced_version = x.version
-            from announced x where r.id = x.id and r.id in (select id from locked) and r.announced_version < x.version
+            with announced as materialized (
+                select * from unnest($1::uuid[], $2::bigint[]) as x(id, version) order by id),
+            locked as materialized (
+                select x.id, x.version from announced x
+                cross join lateral (select announced_version from runs where id = x.id limit 1 for update) r
+                where r.announced_version < x.version
+                  and (select set_config('synchronous_commit', 'off', true)) is not null)
+            update runs r set announced_version = l.version from locked l where r.id = l.id
             """;
         var ids = runs.stream().map(RunView::id).toArray(UUID[]::new);
         var versions = runs.stream().map(RunView::version).toArray(Long[]::new);

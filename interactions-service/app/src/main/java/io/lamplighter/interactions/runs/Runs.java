@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /**
  * The stored runs on their way to the gateway. Statements that touch several rows lock them in the order of their ids, so
- * that none waits for another in a circle.
+ * that none waits for another in a circle; each row is fetched by itself ({@code limit 1}), which leaves no plan but the one by its
+ * key.
  */
 @Singleton
 public final class Runs {
@@ -33,8 +34,9 @@ public final class Runs {
             with taken as (
                 update runs set leased_until = $2 where id in (
                     select id from runs
-                    where state = 'scheduled' and not held and deadline > $1 and (leased_until is null or leased_until <= $1)
-                    order by leased_until nulls first limit $3 for update skip locked)
+                    where state = 'scheduled' and not held and deadline > $1
+                      and coalesce(leased_until, '-infinity') <= $1
+                    order by coalesce(leased_until, '-infinity') limit $3 for update skip locked)
                 returning id, interaction_id, device_id, deadline, attempts)
             select r.*, coalesce(i.work ->> 'task', i.task) as task,
                    coalesce(i.work -> 'arguments', i.arguments) as arguments, i.requested_by
@@ -46,8 +48,10 @@ public final class Runs {
 
     /** When the next one waits to be sent; null when none does. */
     Uni<Instant> nextAttempt(Instant now) {
-        var sql = "select min(leased_until) as next from runs where state = 'scheduled' and not held and leased_until >"
-                + " $1";
+        var sql = """
+            select min(coalesce(leased_until, '-infinity')) as next from runs
+            where state = 'scheduled' and not held and coalesce(leased_until, '-infinity') > $1
+            """;
         return database.query(sql, Tuple.of(time(now)))
                 .map(found -> instant(found.iterator().next(), "next"));
     }
@@ -58,12 +62,12 @@ public final class Runs {
      */
     Uni<Void> dispatched(List<Command> commands, Instant now) {
         var sql = """
-            with sent as (select * from unnest($1::uuid[], $2::int[]) as x(id, attempt)),
-            locked as (
-                select r.id from runs r join sent on sent.id = r.id
+            with sent as materialized (select * from unnest($1::uuid[], $2::int[]) as x(id, attempt) order by id),
+            locked as materialized (
+                select r.id from sent
+                cross join lateral (select id, state, attempts from runs where id = sent.id limit 1 for update) r
                 where r.state = 'scheduled' and r.attempts = sent.attempt - 1
-                  and (select set_config('synchronous_commit', 'off', true)) is not null
-                order by r.id for update of r)
+                  and (select set_config('synchronous_commit', 'off', true)) is not null)
             update runs set state = 'dispatched', started_at = coalesce(started_at, $3), attempts = attempts + 1,
                             version = version + 1, leased_until = null, error = null
             where id in (select id from locked)

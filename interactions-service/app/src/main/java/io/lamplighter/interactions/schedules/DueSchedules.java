@@ -42,7 +42,7 @@ final class DueSchedules {
             from schedules s
             where s.enabled and s.next_at is not null and greatest(s.fire_at, s.next_at) <= $1
               and not ((s.overlap = 'queue' or (s.overlap = 'skip' and s.misfire = 'all' and s.next_at < $2))
-                and exists (select from interactions i where i.schedule_id = s.id and i.state = 'running'))
+                and (select i.id from interactions i where i.schedule_id = s.id and i.ended_at is null limit 1) is not null)
             """;
 
     private final Database database;
@@ -151,7 +151,7 @@ final class DueSchedules {
                     fire_at = null
                 where s.enabled and s.every_ms is not null and s.next_at is null
                   and (s.end_at is null or s.end_at > $1::timestamptz)
-                  and not exists (select from interactions i where i.schedule_id = s.id and i.state = 'running')
+                  and (select i.id from interactions i where i.schedule_id = s.id and i.ended_at is null limit 1) is null
                 """;
         return database.query(sql, Tuple.of(time(now)))
                 .invoke(() -> rearmed = now)

@@ -33,7 +33,7 @@ class OverdueWatch implements HealthCheck {
             select count(*) as overdue, min(greatest(s.fire_at, s.next_at)) as oldest from schedules s
             where s.enabled and s.next_at is not null and greatest(s.fire_at, s.next_at) < $1
               and not ((s.overlap = 'queue' or (s.overlap = 'skip' and s.misfire = 'all'))
-                and exists (select from interactions i where i.schedule_id = s.id and i.state = 'running'))
+                and (select i.id from interactions i where i.schedule_id = s.id and i.ended_at is null limit 1) is not null)
             """;
 
     private final Database database;

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 @Singleton
 final class ScheduleRows {
     static final String SELECT = """
-            select s.*, exists (select from interactions i where i.schedule_id = s.id and i.state = 'running') as running
+            select s.*, (select i.id from interactions i where i.schedule_id = s.id and i.ended_at is null limit 1) is not null as running
             from schedules s
             """;
 

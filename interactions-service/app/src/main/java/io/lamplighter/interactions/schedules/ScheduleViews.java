@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 final class ScheduleViews {
     private static final String VIEW = """
             select s.*, f.*, l.*,
-                   exists (select from interactions i where i.schedule_id = s.id and i.state = 'running') as running
+                   (select i.id from interactions i where i.schedule_id = s.id and i.ended_at is null limit 1) is not null as running
             from schedules s
             left join lateral (
                 select i.id as last_id, i.due_at as last_due_at, i.created_at as last_started_at,
@@ -70,7 +70,7 @@ final class ScheduleViews {
     /** Those that have not retired, ordered by name; of one set, or of all when it is null. */
     Uni<List<ScheduleView>> find(String set, String afterName, int limit) {
         var sql = VIEW + """
-                where s.retired_at is null and ($1::text is null or s.name > $1) and ($2::text is null or s.set_name = $2)
+                where s.retired_at is null and s.name > coalesce($1, '') and ($2::text is null or s.set_name = $2)
                 order by s.name limit $3
                 """;
         return database.query(sql, Tuple.of(afterName, set, limit))
