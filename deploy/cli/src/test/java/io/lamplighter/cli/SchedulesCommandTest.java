@@ -15,7 +15,8 @@ class SchedulesCommandTest {
     private static final String ID = "019a0000-0000-7000-8000-00000000000a";
     private static final String SCHEDULE = """
             {"id":"%s","name":"lights out","cron":"0 23 * * *","timeZone":"Europe/Rome","task":"set_status",
-             "enabled":true,"nextAt":"2026-11-21T22:00:00Z"}""".formatted(ID);
+             "enabled":true,"nextAt":"2026-11-21T22:00:00Z",
+             "figures":{"interactions":4,"successRate":0.75,"latenessP50":"PT0.001S","latenessP99":"PT0.0123S"}}""".formatted(ID);
 
     @TempDir
     private Path folder;
@@ -56,6 +57,11 @@ class SchedulesCommandTest {
                         "enabled":true,"arguments":{"name":"on","value":false},"target":{"group":"lamps"},"misfire":"once"}""");
         assertThat(ran.out()).contains("Made lights out");
         assertThat(run("schedules", "add", "x", "set_status", "--all").err()).contains("When?");
+    }
+
+    @Test
+    void listsHowWellTheyWent() {
+        assertThat(run("schedules", "list").out()).contains("SUCCESS", "75 %", "LATE P99", "12.3 ms");
     }
 
     @Test

@@ -20,6 +20,7 @@ abstract class ScheduleLister extends EdgeCommand {
                 Column.time("NEXT", "/nextAt"),
                 Column.time("LAST", "/lastAt"),
                 Column.made("SUCCESS", "success", Schedules::success),
+                Column.made("LATE P99", "late", Schedules::late),
                 Column.of("ERROR", "/lastError"),
                 Column.raw("/id"));
         try (listing) {

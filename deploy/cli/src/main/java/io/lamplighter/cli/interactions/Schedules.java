@@ -5,6 +5,7 @@ import io.lamplighter.cli.edge.Edge;
 import io.lamplighter.cli.edge.MistakeException;
 import io.lamplighter.cli.edge.Query;
 import io.lamplighter.cli.output.Text;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
 
@@ -72,6 +73,14 @@ final class Schedules {
     static String success(JsonNode schedule) {
         var rate = schedule.path("figures").path("successRate");
         return rate.isNumber() ? Math.round(100 * rate.asDouble()) + " %" : "-";
+    }
+
+    /** How late its newest interactions started, all but the worst in a hundred. */
+    static String late(JsonNode schedule) {
+        var late = schedule.path("figures").path("latenessP99");
+        return late.isTextual()
+                ? "%.1f ms".formatted(Duration.parse(late.asText()).toNanos() / 1e6)
+                : "-";
     }
 
     private static boolean isId(String text) {
