@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             SeriesCommand.class,
             SchedulesCommand.class,
             FanoutCommand.class,
+            GatewayCommand.class,
             SoakCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
