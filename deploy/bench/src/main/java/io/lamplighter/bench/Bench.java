@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SchedulesCommand.class,
             FanoutCommand.class,
             SetsCommand.class,
+            GatewayCommand.class,
             SoakCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

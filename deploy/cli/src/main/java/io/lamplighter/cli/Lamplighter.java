@@ -17,6 +17,7 @@ import io.lamplighter.cli.interactions.SchedulesCommand;
 import io.lamplighter.cli.interactions.TasksCommand;
 import io.lamplighter.cli.observations.ObservationsCommand;
 import io.lamplighter.cli.output.UnreadException;
+import io.lamplighter.cli.vendors.VendorsCommand;
 import io.lamplighter.cli.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Mixin;
             EnsuresCommand.class,
             ObservationsCommand.class,
             WatchCommand.class,
+            VendorsCommand.class,
             DriverCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -167,8 +167,19 @@ public class FakeDriver implements Driver {
                 Multi.createFrom().failure(new DriverException.Unreachable("nobody there", (Throwable) null));
             case "rude" -> Multi.createFrom().failure(new DriverException.ProtocolViolation("rubbish", null));
             case "refused" -> Multi.createFrom().failure(new DriverException.Rejected("no such bridge"));
-            default -> Multi.createFrom().items(new DiscoveredDevice("Lamp", "light", Map.of("device", "1")));
+            default -> {
+                if (at.startsWith("many-")) {
+                    yield Multi.createFrom()
+                            .range(0, Integer.parseInt(at.split("-", -1)[1]))
+                            .map(number -> lamp(at + number));
+                }
+                yield Multi.createFrom().item(lamp(at.startsWith("bridge-") ? at : "1"));
+            }
         };
+    }
+
+    private static DiscoveredDevice lamp(String id) {
+        return new DiscoveredDevice("Lamp", "light", Map.of("device", id));
     }
 
     @Override

@@ -26,6 +26,7 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(failure);
         }
         server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/api/devices", StubServices::register);
         server.createContext("/api/devices/", StubServices::device);
         server.createContext("/api/observations/latest", StubServices::latest);
         server.start();
@@ -44,11 +45,15 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         settings.put("lamplighter.vendors.retired.enabled", "false");
         settings.put("lamplighter.vendors.fake.push", "false");
         settings.put("lamplighter.push.reconnect-delay", "PT0.1S");
+        settings.put("mp.messaging.incoming.commands-in.heartbeat.interval.ms", "300");
         settings.put("lamplighter.accounts.secrets-refresh", "PT1H");
         settings.put("lamplighter.vendors.fake.accounts.secret.settings.region", "north");
         settings.put("lamplighter.vendors.fake.accounts.secret.secrets.key", "file:" + SECRET);
         settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.calls", "20");
         settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.per", "PT10S");
+        settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.calls", "20");
+        settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.per", "PT10S");
+        settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.reserve", "0");
         return settings;
     }
 
@@ -69,6 +74,27 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         var path = exchange.getRequestURI().getPath();
         var known = Stubs.DEVICES.get(path.substring(path.lastIndexOf('/') + 1));
         answer(exchange, known == null ? 404 : 200, known == null ? "{}" : known);
+    }
+
+    private static void register(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (Stubs.AWAY.containsKey("devices")) {
+            answer(exchange, 503, "{}");
+            return;
+        }
+        if (body.contains("\"taken\"")) {
+            answer(exchange, 409, """
+                {"status":409,"title":"Taken","detail":"A device has these vendor ids.",
+                 "violations":[{"field":"vendorIds","message":"are taken"}]}
+                """);
+            return;
+        }
+        var id = Devices.id().toString();
+        var device = body.substring(0, body.lastIndexOf('}'))
+                + ",\"id\":\"%s\",\"version\":1,\"updatedBy\":\"%s\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}"
+                        .formatted(id, exchange.getRequestHeaders().getFirst("X-Requested-By"));
+        Stubs.REGISTERED.put(id, device);
+        answer(exchange, 201, device);
     }
 
     private static void latest(HttpExchange exchange) throws IOException {

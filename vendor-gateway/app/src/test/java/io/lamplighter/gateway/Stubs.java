@@ -10,8 +10,11 @@ public final class Stubs {
     public static final Map<String, String> DEVICES = shared("devices");
     /** The JSON of the newest observations by device id. */
     public static final Map<String, List<String>> LATEST = shared("latest");
-    /** What is out of order, such as {@code observations}. */
+    /** What is out of order, such as {@code observations} or {@code devices}. */
     public static final Map<String, Boolean> AWAY = shared("away");
+
+    /** What was registered, by the id that it was given. */
+    public static final Map<String, String> REGISTERED = shared("registered");
 
     private Stubs() {}
 

@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Helps to write drivers and definitions.",
-        subcommands = TryDefinitionCommand.class)
+        subcommands = {NewDriverCommand.class, TryDefinitionCommand.class})
 public final class DriverCommand {}

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +25,15 @@ public interface DevicesApi {
     @GET
     @Path("/{id}")
     Uni<DeviceView> device(@PathParam("id") UUID id);
+
+    /**
+     * Registers a device; answers 400 when it is not valid, 409 when its vendor ids are taken.
+     *
+     * @param requestedBy on whose behalf
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<DeviceView> register(@HeaderParam("X-Requested-By") String requestedBy, RegisterDevice device);
 
     /**
      * One page of the devices that match every filter given, ordered by id.

@@ -16,6 +16,10 @@ import java.time.Instant;
  * @param available how many calls this replica could make now; absent without a budget
  * @param waiting how many calls wait for the budget
  * @param pausedUntil until when the vendor asks to be left alone; absent when it does not
+ * @param used how many calls this replica made within the last {@code per}, or within the last minute without a budget
+ * @param state how the account is doing as a whole
+ * @param reason why it is not online, for people; absent when it is
+ * @param lastError the last thing that went wrong with it; absent when nothing did since the start
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,4 +32,8 @@ public record AccountView(
         Duration per,
         Integer available,
         int waiting,
-        Instant pausedUntil) {}
+        Instant pausedUntil,
+        Integer used,
+        PresenceState state,
+        String reason,
+        VendorError lastError) {}

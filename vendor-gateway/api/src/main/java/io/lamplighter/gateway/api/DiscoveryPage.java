@@ -2,25 +2,15 @@ package io.lamplighter.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The devices that a vendor says there are.
+ * Devices that a vendor says there are, by name.
  *
- * @param next always null
+ * @param next what to ask for as {@code after}; null on the last page
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record DiscoveryPage(List<Item> items, String next) {
+public record DiscoveryPage(List<DiscoveryView> items, String next) {
     public DiscoveryPage {
         items = List.copyOf(items);
     }
-
-    /**
-     * One device, ready to be registered.
-     *
-     * @param name what the vendor calls it
-     * @param type such as {@code plug}
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Item(String name, String type, String vendor, String account, Map<String, String> vendorIds) {}
 }

@@ -14,5 +14,21 @@ public final class GatewayTopics {
     /** The CloudEvents type of a record on {@link #PRESENCE}. */
     public static final String PRESENCE_CHANGED = "io.lamplighter.presence.changed";
 
+    /**
+     * The inbox of discoveries, compacted, read whole by every replica. The key is the id of what was found and the value a {@link
+     * FoundDevice}; or the id with {@link #IGNORED} behind it and an {@link IgnoredDevice}. So finding something again takes
+     * nothing back. A tombstone forgets.
+     */
+    public static final String DISCOVERIES = "discoveries";
+
+    /** Behind the id in the key of an {@link IgnoredDevice}. */
+    public static final String IGNORED = ":ignored";
+
+    /** The CloudEvents type of a {@link FoundDevice}, or of its tombstone. */
+    public static final String DEVICE_FOUND = "io.lamplighter.discovery.found";
+
+    /** The CloudEvents type of an {@link IgnoredDevice}, or of its tombstone. */
+    public static final String DEVICE_IGNORED = "io.lamplighter.discovery.ignored";
+
     private GatewayTopics() {}
 }

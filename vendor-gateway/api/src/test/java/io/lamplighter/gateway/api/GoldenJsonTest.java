@@ -24,6 +24,8 @@ class GoldenJsonTest {
                 Arguments.of("vendor-view", VendorView.class),
                 Arguments.of("presence-view", PresenceView.class),
                 Arguments.of("discovery-page", DiscoveryPage.class),
+                Arguments.of("found-device", FoundDevice.class),
+                Arguments.of("ignored-device", IgnoredDevice.class),
                 Arguments.of("feed-snapshot", FeedMessage.class),
                 Arguments.of("feed-update", FeedMessage.class),
                 Arguments.of("feed-reset", FeedMessage.class),

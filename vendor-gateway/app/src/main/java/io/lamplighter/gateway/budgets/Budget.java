@@ -31,13 +31,20 @@ public final class Budget {
     /** A call arrives later than it was granted; so the span is taken a little longer than the vendor's. */
     private static final Duration LATENESS = Duration.ofSeconds(2);
 
-    private record Waiter(Instant deadline, UniEmitter<? super Void> emitter) {}
+    private record Waiter(Instant deadline, int calls, UniEmitter<? super Void> emitter) {
+        long tokens() {
+            return calls * CALL;
+        }
+    }
 
     private final Optional<VendorsConfig.Budget> limit;
     private final Clock clock;
     private final Deque<Waiter> commands = new ArrayDeque<>();
     private final Deque<Waiter> polls = new ArrayDeque<>();
+    private long owedToCommands;
+    private long owedToPolls;
     private final Bucket bucket;
+    private final Spent spent;
     private double share;
     private Instant pausedUntil = Instant.MIN;
     private boolean timing;
@@ -49,6 +56,7 @@ public final class Budget {
         this.bucket = limit.map(
                         known -> Bucket.builder().addLimit(bandwidth(known)).build())
                 .orElse(null);
+        this.spent = new Spent(limit.map(VendorsConfig.Budget::per).orElse(Duration.ofMinutes(1)), clock);
     }
 
     static void check(String key, VendorsConfig.Budget limit) {
@@ -70,7 +78,16 @@ public final class Budget {
      * @return fails with {@link DriverException.RateLimited} when that is not before the deadline
      */
     public Uni<Void> spend(boolean command, Instant deadline) {
-        return Uni.createFrom().emitter(emitter -> enter(command, new Waiter(deadline, emitter)));
+        return spend(command, 1, deadline);
+    }
+
+    /**
+     * The same for something that takes several calls.
+     *
+     * @param calls at least one; no more are taken than the budget ever has at once
+     */
+    public Uni<Void> spend(boolean command, int calls, Instant deadline) {
+        return Uni.createFrom().emitter(emitter -> enter(command, new Waiter(deadline, calls, emitter)));
     }
 
     /** The vendor asks to be left alone. */
@@ -83,6 +100,8 @@ public final class Budget {
 
     synchronized void share(double of) {
         share = of;
+        owedToCommands = commands.stream().mapToLong(this::price).sum();
+        owedToPolls = polls.stream().mapToLong(this::price).sum();
         limit.ifPresent(known -> bucket.replaceConfiguration(
                 BucketConfiguration.builder().addLimit(bandwidth(known)).build(), TokensInheritanceStrategy.AS_IS));
     }
@@ -90,6 +109,11 @@ public final class Budget {
     /** Calls that could be made now, if there is a limit. */
     public synchronized Optional<Long> available() {
         return limit.map(known -> bucket.getAvailableTokens() / CALL);
+    }
+
+    /** Calls that this replica made within the last span; within the last minute where there is no limit. */
+    public long used() {
+        return spent.sum();
     }
 
     /** The limit of all replicas together, if there is one. */
@@ -109,8 +133,7 @@ public final class Budget {
     private Bandwidth bandwidth(VendorsConfig.Budget known) {
         return Bandwidth.builder()
                 .capacity(Math.max(1, burst(known)))
-                .refillGreedy(
-                        Math.max(1, whole(known) - burst(known)), known.per().plus(LATENESS))
+                .refillGreedy(refill(known), known.per().plus(LATENESS))
                 .initialTokens(0)
                 .build();
     }
@@ -124,6 +147,17 @@ public final class Budget {
         return Math.min(whole(known), Math.max(CALL, whole(known) / 2));
     }
 
+    /** What comes back over the span; a single call is the whole, and all of it comes back. */
+    private long refill(VendorsConfig.Budget known) {
+        return Math.max(1, whole(known) <= CALL ? whole(known) : whole(known) - burst(known));
+    }
+
+    /** More than there ever is at once is not asked for. */
+    private long price(Waiter waiter) {
+        var most = limit.map(this::burst).filter(burst -> burst >= CALL).orElse(Long.MAX_VALUE);
+        return Math.min(waiter.tokens(), most);
+    }
+
     private long reserve() {
         return limit.map(known -> Math.clamp(burst(known) - CALL, 0, (long) (whole(known) * known.reserve())))
                 .orElse(0L);
@@ -131,7 +165,7 @@ public final class Budget {
 
     private void enter(boolean command, Waiter waiter) {
         synchronized (this) {
-            var wait = expectedWait(command);
+            var wait = expectedWait(command, price(waiter));
             if (wait.isPositive() && clock.instant().plus(wait).isAfter(waiter.deadline())) {
                 waiter.emitter().fail(usedUp(wait));
                 return;
@@ -140,9 +174,22 @@ public final class Budget {
                 waiter.emitter().fail(usedUp(wait));
                 return;
             }
-            (command ? commands : polls).add(waiter);
+            add(command, waiter);
         }
         serve();
+    }
+
+    private void add(boolean command, Waiter waiter) {
+        (command ? commands : polls).add(waiter);
+        owe(command, price(waiter));
+    }
+
+    private void owe(boolean command, long tokens) {
+        if (command) {
+            owedToCommands += tokens;
+        } else {
+            owedToPolls += tokens;
+        }
     }
 
     private DriverException usedUp(Duration wait) {
@@ -151,13 +198,13 @@ public final class Budget {
         return new DriverException.RateLimited("%s for %d s".formatted(what, Math.max(1, wait.toSeconds())), wait);
     }
 
-    private Duration expectedWait(boolean command) {
+    private Duration expectedWait(boolean command, long price) {
         var pause = Duration.between(clock.instant(), pausedUntil().orElse(clock.instant()));
         if (bucket == null) {
             return pause;
         }
-        var before = commands.size() + (command ? 0 : polls.size());
-        var needed = (before + 1) * CALL + (command ? 0 : reserve()) - bucket.getAvailableTokens();
+        var before = Math.max(0, owedToCommands) + (command ? 0 : Math.max(0, owedToPolls));
+        var needed = before + price + (command ? 0 : reserve()) - bucket.getAvailableTokens();
         var refill = pace(Math.max(0, needed));
         return pause.compareTo(refill) > 0 ? pause : refill;
     }
@@ -165,31 +212,30 @@ public final class Budget {
     /** How long it takes for so many tokens to come back. */
     private Duration pace(long tokens) {
         var known = limit.orElseThrow();
-        var back = whole(known) - burst(known);
         if (tokens == 0) {
             return Duration.ZERO;
         }
         if (whole(known) < CALL) {
             return Duration.ofDays(1);
         }
-        return Duration.ofMillis((long) ((double) tokens
-                / Math.max(1, back)
-                * known.per().plus(LATENESS).toMillis()));
+        return Duration.ofMillis((long)
+                ((double) tokens / refill(known) * known.per().plus(LATENESS).toMillis()));
     }
 
     private void serve() {
         for (var next = next(); next != null; next = next()) {
+            spent.add(next.calls());
             next.emitter().complete(null);
         }
     }
 
     private synchronized Waiter next() {
         var pause = pausedUntil();
-        if (pause.isEmpty() && !commands.isEmpty() && take(0)) {
-            return commands.poll();
+        if (pause.isEmpty() && !commands.isEmpty() && take(price(commands.peek()), 0)) {
+            return leave(true, commands.poll());
         }
-        if (pause.isEmpty() && commands.isEmpty() && !polls.isEmpty() && take(reserve())) {
-            return polls.poll();
+        if (pause.isEmpty() && commands.isEmpty() && !polls.isEmpty() && take(price(polls.peek()), reserve())) {
+            return leave(false, polls.poll());
         }
         if (waiting() > 0 && !timing) {
             timing = true;
@@ -199,34 +245,42 @@ public final class Budget {
         return null;
     }
 
+    private Waiter leave(boolean command, Waiter waiter) {
+        owe(command, -price(waiter));
+        return waiter;
+    }
+
     private long expectedWaitOfNext() {
         var pause = pausedUntil()
                 .map(until -> Duration.between(clock.instant(), until).toMillis())
                 .orElse(0L);
-        var needed = bucket == null ? 0 : CALL + (commands.isEmpty() ? reserve() : 0) - bucket.getAvailableTokens();
+        var first = commands.isEmpty() ? polls.peek() : commands.peek();
+        var needed =
+                bucket == null ? 0 : price(first) + (commands.isEmpty() ? reserve() : 0) - bucket.getAvailableTokens();
         var refill = bucket == null ? 0 : pace(Math.max(0, needed)).toMillis();
         return Math.clamp(Math.max(pause, refill), 5, 1000);
     }
 
-    private boolean take(long keep) {
-        return bucket == null || (bucket.getAvailableTokens() >= CALL + keep && bucket.tryConsume(CALL));
+    private boolean take(long price, long keep) {
+        return bucket == null || (bucket.getAvailableTokens() >= price + keep && bucket.tryConsume(price));
     }
 
     private void again() {
         synchronized (this) {
             timing = false;
-            expire(commands);
-            expire(polls);
+            expire(true);
+            expire(false);
         }
         serve();
     }
 
     /** Those that others have overtaken, and whose time is over. */
-    private void expire(Deque<Waiter> waiters) {
+    private void expire(boolean command) {
         var now = clock.instant();
-        waiters.removeIf(waiter -> {
+        (command ? commands : polls).removeIf(waiter -> {
             var late = !now.isBefore(waiter.deadline());
             if (late) {
+                owe(command, -price(waiter));
                 waiter.emitter().fail(usedUp(Duration.ofSeconds(1)));
             }
             return late;

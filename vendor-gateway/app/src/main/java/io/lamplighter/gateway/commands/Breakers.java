@@ -5,13 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
-import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Reach;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.vendors.OpenCircuits;
 import io.quarkus.logging.Log;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -27,12 +26,10 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class Breakers {
-    private static final TypeLiteral<Uni<List<Observation>>> OBSERVATIONS = new TypeLiteral<>() {};
-
     private final CommandsConfig config;
     private final OpenCircuits open;
-    private final Cache<UUID, TypedGuard<Uni<List<Observation>>>> devices;
-    private final Cache<Accounts.Key, TypedGuard<Uni<List<Observation>>>> accounts;
+    private final Cache<UUID, Guard> devices;
+    private final Cache<Accounts.Key, Guard> accounts;
 
     Breakers(CommandsConfig config, OpenCircuits open) {
         this.config = config;
@@ -44,26 +41,41 @@ class Breakers {
         this.accounts = Caffeine.newBuilder().maximumSize(10_000).build();
     }
 
-    /** Makes the call, unless what it goes to is left alone now. */
-    Uni<List<Observation>> guard(Driver driver, DeviceView device, Supplier<Uni<List<Observation>>> call) {
-        var ofDevice = devices.get(device.id(), id -> ofDevice(device));
-        if (driver.describe().reach() == Reach.DEVICE) {
-            return ofDevice.get(call);
-        }
-        var account = new Accounts.Key(device.vendor(), device.account());
-        return accounts.get(account, this::ofAccount).get(() -> ofDevice.get(call));
+    /** Makes a call about a device, unless what it goes to is left alone now. */
+    <T> Uni<T> guard(Driver driver, DeviceView device, TypeLiteral<Uni<T>> type, Supplier<Uni<T>> call) {
+        return guard(driver, key(device), type, () -> guard(device, type, call));
+    }
+
+    /** Makes a call about some devices of an account. */
+    <T> Uni<T> guard(Driver driver, Accounts.Key account, TypeLiteral<Uni<T>> type, Supplier<Uni<T>> call) {
+        return driver.describe().reach() == Reach.DEVICE
+                ? call.get()
+                : accounts.get(account, this::ofAccount).get(call, type);
+    }
+
+    /** Asks for what a call says of one device. */
+    <T> Uni<T> guard(DeviceView device, TypeLiteral<Uni<T>> type, Supplier<Uni<T>> call) {
+        return devices.get(device.id(), id -> ofDevice(device)).get(call, type);
     }
 
     boolean isOpen(DeviceView device) {
         return open.has(device);
     }
 
-    Duration delay(DeviceView device) {
-        return open.hasAccount(device) ? config.accountBreakerDelay() : config.breakerDelay();
+    /** Why nobody is asked now. */
+    RefusedException explain(Accounts.Key account) {
+        var delay = open.hasAccount(account) ? config.accountBreakerDelay() : config.breakerDelay();
+        return new RefusedException(
+                "unreachable",
+                "it did not answer lately and is asked again only every %d s".formatted(delay.toSeconds()));
     }
 
-    private TypedGuard<Uni<List<Observation>>> ofDevice(DeviceView device) {
-        return TypedGuard.create(OBSERVATIONS)
+    private static Accounts.Key key(DeviceView device) {
+        return new Accounts.Key(device.vendor(), device.account());
+    }
+
+    private Guard ofDevice(DeviceView device) {
+        return Guard.create()
                 .withDescription("device " + device.id())
                 .withCircuitBreaker()
                 .failOn(List.of(DriverException.Unreachable.class))
@@ -77,8 +89,8 @@ class Breakers {
                 .build();
     }
 
-    private TypedGuard<Uni<List<Observation>>> ofAccount(Accounts.Key account) {
-        return TypedGuard.create(OBSERVATIONS)
+    private Guard ofAccount(Accounts.Key account) {
+        return Guard.create()
                 .withDescription("account " + account.vendor() + "/" + account.account())
                 .withCircuitBreaker()
                 .failOn(List.of(DriverException.Unreachable.class, DriverException.AuthenticationFailed.class))

@@ -2,6 +2,7 @@ package io.lamplighter.gateway.commands;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.gateway.devices.DeviceRegistry;
+import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.gateway.topics.DeadLetterPublisher;
 import io.lamplighter.interactions.api.Command;
 import io.quarkus.logging.Log;
@@ -11,33 +12,45 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes commands from Kafka; each is acknowledged when it has been answered, in whatever order that happens. */
+/**
+ * Takes commands from Kafka; each is acknowledged when it has been answered, in whatever order that happens. What is handed over
+ * to another replica is not acknowledged.
+ */
 @ApplicationScoped
 class CommandListener {
     private final Multi<Message<byte[]>> commands;
     private final CommandRunner runner;
+    private final UnderWay underWay;
+    private final OwnedPartitions partitions;
     private final DeadLetterPublisher deadLetters;
     private final DeviceRegistry registry;
     private final CommandsConfig config;
     private final ObjectMapper json;
     private volatile Cancellable running = () -> {};
 
+    @SuppressWarnings("checkstyle:ParameterNumber")
     CommandListener(
             @Channel("commands-in") Multi<Message<byte[]>> commands,
             CommandRunner runner,
+            UnderWay underWay,
+            OwnedPartitions partitions,
             DeadLetterPublisher deadLetters,
             DeviceRegistry registry,
             CommandsConfig config,
             ObjectMapper json) {
         this.commands = commands;
         this.runner = runner;
+        this.underWay = underWay;
+        this.partitions = partitions;
         this.deadLetters = deadLetters;
         this.registry = registry;
         this.config = config;
@@ -56,13 +69,20 @@ class CommandListener {
                 .with(done -> {}, failure -> Log.error("no more commands are taken", failure));
     }
 
-    void stop(@Observes ShutdownEvent stop) {
+    /** Before the drivers are closed: what is at a vendor ends, nothing else begins, and the next replica does the rest. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) {
+        partitions.leave();
+        if (!underWay.settled(config.handover())) {
+            Log.warn("the end comes with commands under way");
+        }
         running.cancel();
     }
 
     private Uni<Void> take(Message<byte[]> message) {
         return done(message)
                 .chain(() -> Uni.createFrom().completionStage(message::ack))
+                .onFailure(HandedOverException.class)
+                .recoverWithNull()
                 .onFailure()
                 .invoke(failure -> Log.warnf("a command cannot be acknowledged: %s", failure.getMessage()))
                 .onFailure()
@@ -79,7 +99,7 @@ class CommandListener {
         if (command == null) {
             return deadLetters.publish(entry(message), "not a command: null");
         }
-        return runner.run(command);
+        return runner.run(command, entry(message).partition());
     }
 
     private static String firstLine(Exception failure) {

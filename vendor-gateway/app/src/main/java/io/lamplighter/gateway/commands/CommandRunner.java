@@ -5,6 +5,7 @@ import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.api.CommandResult;
 import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.lanes.Lanes;
+import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.interactions.api.Command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does each attempt of a command once: a repeat is answered with the same result, one in progress is joined. Only a
@@ -26,7 +26,6 @@ import java.util.concurrent.locks.LockSupport;
 @ApplicationScoped
 public class CommandRunner {
     private static final Duration REFRESH_LIMIT = Duration.ofMinutes(1);
-    private static final long TICK_NANOS = 5_000_000;
 
     private record Attempt(UUID runId, int number) {
         static Attempt of(Command command) {
@@ -46,6 +45,8 @@ public class CommandRunner {
     private final CommandLedger ledger;
     private final FailureTranslator failures;
     private final UnchangedValues unchanged;
+    private final UnderWay underWay;
+    private final OwnedPartitions partitions;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -57,6 +58,8 @@ public class CommandRunner {
             CommandLedger ledger,
             FailureTranslator failures,
             UnchangedValues unchanged,
+            UnderWay underWay,
+            OwnedPartitions partitions,
             MeterRegistry meters,
             Clock clock) {
         this.devices = new Lanes<>(1, config.maxWaitingPerDevice());
@@ -65,23 +68,30 @@ public class CommandRunner {
         this.ledger = ledger;
         this.failures = failures;
         this.unchanged = unchanged;
+        this.underWay = underWay;
+        this.partitions = partitions;
         this.meters = meters;
         this.clock = clock;
         var _ = meters.gaugeMapSize(
                 "lamplighter_commands_pending", io.micrometer.core.instrument.Tags.empty(), inProgress);
     }
 
-    /** Answers once the command is answered and Kafka has the answer; never fails. */
-    Uni<Void> run(Command command) {
+    /**
+     * Answers once the command is answered and Kafka has the answer.
+     *
+     * @param partition where it came from
+     * @return fails with {@link HandedOverException} when that is another replica's by now, and nothing else
+     */
+    Uni<Void> run(Command command, int partition) {
         return Uni.createFrom()
-                .deferred(() -> inProgress.computeIfAbsent(Attempt.of(command), unseen -> once(command)));
+                .deferred(() -> inProgress.computeIfAbsent(Attempt.of(command), unseen -> once(command, partition)));
     }
 
-    private Uni<Void> once(Command command) {
+    private Uni<Void> once(Command command, int partition) {
         return Uni.createFrom()
                 .deferred(() -> ledger.find(command.runId(), Attempt.of(command).number())
                         .map(known -> repeat(command.runId(), known))
-                        .orElseGet(() -> inOrder(command)))
+                        .orElseGet(() -> inOrder(command, new Grant(command, partition))))
                 .onTermination()
                 .invoke(() -> inProgress.remove(Attempt.of(command)))
                 .memoize()
@@ -94,15 +104,16 @@ public class CommandRunner {
                 new Attempt(runId, known.attempt()).eventId(), known.deviceId(), known.task(), known.result());
     }
 
-    private Uni<Void> inOrder(Command command) {
-        var urgent = Tasks.changes(command.task());
-        return tasks.admitted(command)
-                .chain(grant -> devices.<Void>run(command.deviceId(), urgent, () -> answered(command, grant)))
+    private Uni<Void> inOrder(Command command, Grant grant) {
+        return tasks.admitted(command, grant)
+                .chain(() -> devices.<Void>run(command.deviceId(), grant.changes(), () -> answered(command, grant)))
                 .onFailure(DriverException.RateLimited.class)
                 .recoverWithUni(limited -> publish(command, failures.answer(limited), now()))
                 .onFailure(LaneFullException.class)
                 .recoverWithUni(full -> publish(
-                        command, Answer.failed("unreachable", "the device is too busy: " + full.getMessage()), now()));
+                        command, Answer.failed("unreachable", "the device is too busy: " + full.getMessage()), now()))
+                .onTermination()
+                .invoke(() -> underWay.end(grant));
     }
 
     /**
@@ -113,21 +124,15 @@ public class CommandRunner {
         var id = UuidCreator.getTimeOrderedEpoch();
         var deadline = clock.instant().plus(REFRESH_LIMIT);
         var command = new Command(id, null, deviceId, task, Map.of(), deadline, "gateway", 1);
-        return tasks.admitted(command)
-                .chain(grant -> devices.<Answer>run(deviceId, () -> tasks.run(command, grant)))
-                .chain(answer -> publisher.publishObservations(deviceId, id.toString(), answer.observations()));
+        var grant = new Grant(command, partitions.of(deviceId));
+        return tasks.admitted(command, grant)
+                .chain(() -> devices.<Answer>run(deviceId, () -> tasks.run(command, grant)))
+                .chain(answer -> publisher.publishObservations(deviceId, id.toString(), answer.observations()))
+                .onTermination()
+                .invoke(() -> underWay.end(grant));
     }
 
-    /** Waits until nothing is under way, but not longer than this; answers whether nothing is. Blocks. */
-    boolean settled(Duration atMost) {
-        var end = System.nanoTime() + atMost.toNanos();
-        while (!inProgress.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TICK_NANOS);
-        }
-        return inProgress.isEmpty();
-    }
-
-    private Uni<Void> answered(Command command, DriverCaller.Grant grant) {
+    private Uni<Void> answered(Command command, Grant grant) {
         var startedAt = now();
         return tasks.run(command, grant).chain(answer -> published(command, answer, startedAt));
     }

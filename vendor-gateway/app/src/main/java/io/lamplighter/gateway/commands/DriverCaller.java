@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
@@ -9,26 +10,23 @@ import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.budgets.Budgets;
-import io.lamplighter.gateway.lanes.Lane;
-import io.lamplighter.gateway.lanes.LaneFullException;
-import io.lamplighter.gateway.lanes.Lanes;
 import io.lamplighter.gateway.vendors.VendorHealth;
-import io.lamplighter.interactions.api.Command;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** Calls a driver with what every driver needs: its account, the budget, room, a time limit, breakers, and another try. */
+/** Asks a driver about a device, reads more than once when the vendor was not reached, and remembers how the device is doing. */
 @ApplicationScoped
 class DriverCaller {
-    private static final Duration GRANT_AGE = Duration.ofSeconds(1);
+    private static final TypeLiteral<Uni<List<Observation>>> OBSERVATIONS = new TypeLiteral<>() {};
     private static final int LARGEST_HISTORY = 5_000;
 
     private final CommandsConfig config;
@@ -36,9 +34,10 @@ class DriverCaller {
     private final Accounts accounts;
     private final Budgets budgets;
     private final Breakers breakers;
+    private final VendorCalls calls;
+    private final Batches batches;
+    private final UnderWay underWay;
     private final Clock clock;
-    private final Lanes<Accounts.Key> rooms;
-    private final Lane everything;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
     DriverCaller(
@@ -47,59 +46,53 @@ class DriverCaller {
             Accounts accounts,
             Budgets budgets,
             Breakers breakers,
+            VendorCalls calls,
+            Batches batches,
+            UnderWay underWay,
             Clock clock) {
         this.config = config;
         this.health = health;
         this.accounts = accounts;
         this.budgets = budgets;
         this.breakers = breakers;
+        this.calls = calls;
+        this.batches = batches;
+        this.underWay = underWay;
         this.clock = clock;
-        this.rooms = new Lanes<>(config.maxInFlightPerAccount(), config.maxWaitingPerAccount());
-        this.everything = new Lane(config.maxInFlight(), config.maxPending());
     }
 
     /**
-     * Leave to call a vendor for one command.
+     * Waits for the budget, or for a place in a batch, before the device's lane, so that polls that wait hold nobody up.
      *
-     * @param command whether it changes something, and so goes first
-     * @param paidAt when a call was taken from the budget for it and not made yet; null when none was
+     * @param scope what it reads; empty when it does something else
      */
-    record Grant(boolean command, Instant deadline, AtomicReference<Instant> paidAt) {
-        /** A call that was paid for long ago is not made on that: many such would come at once. */
-        boolean use(Instant now) {
-            var at = paidAt.getAndSet(null);
-            return at != null && Duration.between(at, now).compareTo(GRANT_AGE) < 0;
-        }
-    }
-
-    /** Leave that is paid for when the call is made. */
-    Grant later(Command command) {
-        return new Grant(Tasks.changes(command.task()), command.deadline(), new AtomicReference<>());
-    }
-
-    /** Waits for the budget before the device's lane, so that polls that wait hold nobody up. */
-    Uni<Grant> admitted(DeviceView device, Command command) {
-        var grant = later(command);
-        if (grant.command() || breakers.isOpen(device) || !clock.instant().isBefore(command.deadline())) {
+    Uni<Grant> admitted(Driver driver, DeviceView device, Optional<Scope> scope, Grant grant) {
+        if (grant.changes() || breakers.isOpen(device) || !clock.instant().isBefore(grant.deadline())) {
             return Uni.createFrom().item(grant);
         }
+        if (scope.isPresent() && isBatched(driver)) {
+            return batches.join(driver, device, scope.get(), grant.deadline())
+                    .invoke(grant::place)
+                    .replaceWith(grant);
+        }
         return budgets.of(device.vendor(), device.account())
-                .spend(false, command.deadline())
-                .map(paid -> {
-                    grant.paidAt().set(clock.instant());
-                    return grant;
-                });
+                .spend(false, grant.deadline())
+                .invoke(() -> grant.paid(clock.instant()))
+                .replaceWith(grant);
     }
 
     Uni<List<Observation>> read(Driver driver, DeviceView device, Scope scope, Grant grant) {
-        return told(device, tried(attempt(driver, device, grant, its -> driver.read(its, scope)), grant));
+        var attempt = isBatched(driver)
+                ? batched(driver, device, scope, grant)
+                : single(driver, device, grant, its -> driver.read(its, scope));
+        return told(device, tried(attempt, grant));
     }
 
     Uni<List<Observation>> history(Driver driver, DeviceView device, Instant since, Grant grant) {
         return told(
                 device,
                 tried(
-                        attempt(
+                        single(
                                 driver,
                                 device,
                                 grant,
@@ -112,7 +105,42 @@ class DriverCaller {
     }
 
     Uni<List<Observation>> set(Driver driver, DeviceView device, Setting setting, Grant grant) {
-        return told(device, attempt(driver, device, grant, its -> driver.set(its, setting)));
+        return told(device, single(driver, device, grant, its -> driver.set(its, setting)));
+    }
+
+    private static boolean isBatched(Driver driver) {
+        return driver.describe().can(Capability.BATCH_READ);
+    }
+
+    private Uni<List<Observation>> single(
+            Driver driver, DeviceView device, Grant grant, Function<VendorDevice, Uni<List<Observation>>> call) {
+        return calls.make(driver, device, grant, () -> call.apply(vendorDevice(device)))
+                .invoke(this::checkTimes);
+    }
+
+    /** In the batch that it has a place in, else in the next; what is left alone waits for no other. */
+    private Uni<List<Observation>> batched(Driver driver, DeviceView device, Scope scope, Grant grant) {
+        return Uni.createFrom().deferred(() -> {
+            if (breakers.isOpen(device)) {
+                return single(driver, device, grant, its -> driver.read(its, scope));
+            }
+            return grant.takePlace()
+                    .map(place -> Uni.createFrom().item(place))
+                    .orElseGet(() -> batches.join(driver, device, scope, grant.deadline()))
+                    .chain(batch -> together(batch, device, grant))
+                    .onFailure(Batch.GoneException.class)
+                    .recoverWithUni(() -> batched(driver, device, scope, grant));
+        });
+    }
+
+    private Uni<List<Observation>> together(Batch batch, DeviceView device, Grant grant) {
+        underWay.begin(grant);
+        return breakers.guard(
+                        device,
+                        OBSERVATIONS,
+                        () -> batch.read(vendorDevice(device), grant.deadline()).invoke(this::checkTimes))
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open -> breakers.explain(new Accounts.Key(device.vendor(), device.account())));
     }
 
     private Uni<List<Observation>> tried(Uni<List<Observation>> attempt, Grant grant) {
@@ -139,70 +167,6 @@ class DriverCaller {
         var millis = Math.max(2, delay.toMillis());
         var jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis);
         return failure.retryAfter().orElse(Duration.ofMillis(jittered));
-    }
-
-    /** One attempt; another when the vendor refused the credentials and they have changed meanwhile. */
-    private Uni<List<Observation>> attempt(
-            Driver driver, DeviceView device, Grant grant, Function<VendorDevice, Uni<List<Observation>>> call) {
-        var key = new Accounts.Key(device.vendor(), device.account());
-        var once = Uni.createFrom()
-                .deferred(() -> rooms.<List<Observation>>run(
-                        key,
-                        grant.command(),
-                        () -> everything.run(grant.command(), () -> guarded(driver, device, grant, call))));
-        return once.onFailure(DriverException.AuthenticationFailed.class)
-                .recoverWithUni(refused -> accounts.refreshed()
-                        .chain(changed -> changed ? once : Uni.createFrom().failure(refused)))
-                .onFailure(LaneFullException.class)
-                .transform(full -> new RefusedException(
-                        "unreachable", "the account " + key.account() + " is too busy: " + full.getMessage()))
-                .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> new RefusedException(
-                        "unreachable",
-                        "it did not answer lately and is asked again only every %d s"
-                                .formatted(breakers.delay(device).toSeconds())));
-    }
-
-    private Uni<List<Observation>> guarded(
-            Driver driver, DeviceView device, Grant grant, Function<VendorDevice, Uni<List<Observation>>> call) {
-        if (!clock.instant().isBefore(grant.deadline())) {
-            return Uni.createFrom().failure(new DeadlinePassedException(grant.deadline()));
-        }
-        return breakers.guard(driver, device, () -> paid(device, grant).chain(() -> limited(device, grant, call)));
-    }
-
-    private Uni<Void> paid(DeviceView device, Grant grant) {
-        return Uni.createFrom()
-                .deferred(() -> grant.use(clock.instant())
-                        ? Uni.createFrom().voidItem()
-                        : budgets.of(device.vendor(), device.account()).spend(grant.command(), grant.deadline()));
-    }
-
-    private Uni<List<Observation>> limited(
-            DeviceView device, Grant grant, Function<VendorDevice, Uni<List<Observation>>> call) {
-        return Uni.createFrom().deferred(() -> {
-            var left = Duration.between(clock.instant(), grant.deadline());
-            var limit = left.compareTo(config.callTimeout()) < 0 ? left : config.callTimeout();
-            if (!limit.isPositive()) {
-                return Uni.createFrom().failure(new DeadlinePassedException(grant.deadline()));
-            }
-            health.callBegins(device.vendor());
-            return Uni.createFrom()
-                    .<List<Observation>>deferred(() -> call.apply(vendorDevice(device)))
-                    .ifNoItem()
-                    .after(limit)
-                    .failWith(() -> new DriverException.Unreachable(
-                            "no answer within " + limit.toMillis() + " ms", (Throwable) null))
-                    .onFailure(DriverException.RateLimited.class)
-                    .invoke(failure -> pause(device, failure))
-                    .invoke(this::checkTimes)
-                    .onTermination()
-                    .invoke(() -> health.callEnds(device.vendor()));
-        });
-    }
-
-    private void pause(DeviceView device, DriverException.RateLimited failure) {
-        budgets.of(device.vendor(), device.account()).pause(failure.retryAfter().orElse(config.rateLimitPause()));
     }
 
     private void checkTimes(List<Observation> observations) {

@@ -40,7 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
     private final Map<String, Object> settings;
     private final CommandLedger ledger;
-    private final CommandRunner runner;
+    private final UnderWay underWay;
     private final OwnedPartitions owned;
     private final CommandsConfig config;
     private final ObjectMapper json;
@@ -48,7 +48,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
     LedgerRestorer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             CommandLedger ledger,
-            CommandRunner runner,
+            UnderWay underWay,
             OwnedPartitions owned,
             CommandsConfig config,
             ObjectMapper json) {
@@ -57,7 +57,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
         settings.put("enable.auto.commit", false);
         settings.remove("group.id");
         this.ledger = ledger;
-        this.runner = runner;
+        this.underWay = underWay;
         this.owned = owned;
         this.config = config;
         this.json = json;
@@ -90,9 +90,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
         owned.revoked(numbers(lost));
     }
 
-    /** What is under way ends before another replica may begin with it, as far as it ends soon. */
+    /**
+     * What is under way ends, and its answer is on its topic, before another replica may begin with it, as far as it ends soon;
+     * what only waits is not begun any more. Kafka gives the partitions away when this returns.
+     */
     private void leave(Collection<TopicPartition> revoked) {
-        if (!revoked.isEmpty() && !runner.settled(config.handover())) {
+        if (!revoked.isEmpty() && !underWay.settled(config.handover())) {
             Log.warnf("%d partitions of commands are handed over with commands under way", revoked.size());
         }
     }

@@ -24,10 +24,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class TaskRunner {
     private static final Set<String> TASKS = Set.of(
-            "pull_status",
-            "pull_attributes",
-            "pull_all",
-            "refresh_all",
+            Tasks.PULL_STATUS,
+            Tasks.PULL_ATTRIBUTES,
+            Tasks.PULL_ALL,
+            Tasks.REFRESH_ALL,
             Tasks.IMPORT_HISTORY,
             Tasks.SET_STATUS,
             Tasks.SET_ATTRIBUTES,
@@ -61,25 +61,27 @@ class TaskRunner {
      *
      * @return fails with {@link io.lamplighter.driver.DriverException.RateLimited}
      */
-    Uni<DriverCaller.Grant> admitted(Command command) {
+    Uni<Grant> admitted(Command command, Grant grant) {
         var device = registry.known(command.deviceId());
-        if (device.isEmpty()
+        var driver = device.flatMap(known -> drivers.find(known.vendor()));
+        if (driver.isEmpty()
+                || !device.get().enabled()
                 || !TASKS.contains(command.task())
                 || command.task().equals(Tasks.SELF_TEST)) {
-            return Uni.createFrom().item(caller.later(command));
+            return Uni.createFrom().item(grant);
         }
-        return caller.admitted(device.get(), command);
+        return caller.admitted(driver.get(), device.get(), Tasks.reads(command.task()), grant);
     }
 
-    /** Never fails: what goes wrong is in the answer. */
-    Uni<Answer> run(Command command, DriverCaller.Grant grant) {
+    /** Fails with {@link HandedOverException} and nothing else: what goes wrong is in the answer. */
+    Uni<Answer> run(Command command, Grant grant) {
         return Uni.createFrom()
                 .deferred(() -> checked(command, grant))
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof HandedOverException))
                 .recoverWithItem(failures::answer);
     }
 
-    private Uni<Answer> checked(Command command, DriverCaller.Grant grant) {
+    private Uni<Answer> checked(Command command, Grant grant) {
         if (!clock.instant().isBefore(command.deadline())) {
             throw new DeadlinePassedException(command.deadline());
         }
@@ -89,7 +91,7 @@ class TaskRunner {
         return registry.device(command.deviceId()).chain(device -> run(command, device, grant));
     }
 
-    private Uni<Answer> run(Command command, DeviceView device, DriverCaller.Grant grant) {
+    private Uni<Answer> run(Command command, DeviceView device, Grant grant) {
         if (command.task().equals(Tasks.SELF_TEST)) {
             return Uni.createFrom().item(Answer.succeeded(List.of()));
         }
@@ -98,22 +100,20 @@ class TaskRunner {
         }
         var driver = drivers.driver(device.vendor());
         return switch (command.task()) {
-            case "pull_status" -> read(grant, device, driver, Scope.STATUSES);
-            case "pull_attributes" -> read(grant, device, driver, Scope.ATTRIBUTES);
             case Tasks.SET_STATUS, Tasks.SET_ATTRIBUTES -> set(command, grant, device, driver);
             case Tasks.IMPORT_HISTORY -> history(command, grant, device, driver);
-            default -> read(grant, device, driver, Scope.ALL);
+            default -> read(grant, device, driver, Tasks.reads(command.task()).orElseThrow());
         };
     }
 
-    private Uni<Answer> read(DriverCaller.Grant grant, DeviceView device, Driver driver, Scope scope) {
+    private Uni<Answer> read(Grant grant, DeviceView device, Driver driver, Scope scope) {
         return caller.read(driver, device, scope, grant)
                 .map(read -> read.stream().filter(scope::includes).toList())
                 .map(Answer::succeeded);
     }
 
     /** From what is stored already, or from a time that the command names. */
-    private Uni<Answer> history(Command command, DriverCaller.Grant grant, DeviceView device, Driver driver) {
+    private Uni<Answer> history(Command command, Grant grant, DeviceView device, Driver driver) {
         return since(command)
                 .chain(since -> caller.history(driver, device, since, grant))
                 .map(Answer::succeeded);
@@ -131,7 +131,7 @@ class TaskRunner {
                                 .orElse(Instant.EPOCH));
     }
 
-    private Uni<Answer> set(Command command, DriverCaller.Grant grant, DeviceView device, Driver driver) {
+    private Uni<Answer> set(Command command, Grant grant, DeviceView device, Driver driver) {
         var setting = Tasks.setting(command);
         return caller.set(driver, device, setting, grant).map(readBack -> confirmed(driver, setting, readBack));
     }

@@ -1,5 +1,6 @@
 package io.lamplighter.gateway.commands;
 
+import io.lamplighter.driver.Scope;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.interactions.api.Command;
 import java.time.DateTimeException;
@@ -8,6 +9,10 @@ import java.util.Optional;
 
 /** What the arguments of the tasks mean. */
 final class Tasks {
+    static final String PULL_STATUS = "pull_status";
+    static final String PULL_ATTRIBUTES = "pull_attributes";
+    static final String PULL_ALL = "pull_all";
+    static final String REFRESH_ALL = "refresh_all";
     static final String SET_STATUS = "set_status";
     static final String SET_ATTRIBUTES = "set_attributes";
     static final String IMPORT_HISTORY = "import_history";
@@ -18,6 +23,16 @@ final class Tasks {
     /** Whether doing it changes the device. */
     static boolean changes(String task) {
         return task.equals(SET_STATUS) || task.equals(SET_ATTRIBUTES);
+    }
+
+    /** What it reads of the device now; empty when it does something else. */
+    static Optional<Scope> reads(String task) {
+        return switch (task) {
+            case PULL_STATUS -> Optional.of(Scope.STATUSES);
+            case PULL_ATTRIBUTES -> Optional.of(Scope.ATTRIBUTES);
+            case PULL_ALL, REFRESH_ALL -> Optional.of(Scope.ALL);
+            default -> Optional.empty();
+        };
     }
 
     /** Since when the past is wanted; empty for what is not stored yet. */

@@ -59,11 +59,22 @@ public class OwnedPartitions {
 
     /** Whether the commands of this device come here: the same hash as Kafka's producers use. */
     public boolean owns(UUID device) {
-        var now = dealt;
-        if (now.total() == 0) {
-            return false;
-        }
+        return owns(of(device));
+    }
+
+    public boolean owns(int partition) {
+        return dealt.owned().contains(partition);
+    }
+
+    /** Where the commands of this device are; below 0 before that is known. */
+    public int of(UUID device) {
+        var total = dealt.total();
         var key = device.toString().getBytes(StandardCharsets.UTF_8);
-        return now.owned().contains(Utils.toPositive(Utils.murmur2(key)) % now.total());
+        return total == 0 ? -1 : Utils.toPositive(Utils.murmur2(key)) % total;
+    }
+
+    /** All went: this replica ends. */
+    public void leave() {
+        revoked(dealt.owned());
     }
 }

@@ -19,8 +19,13 @@ public record CloudEvent(String type, String id, Instant time, UUID deviceId, Ma
     private static final String SOURCE = "/vendor-gateway";
 
     public OutgoingKafkaRecordMetadata<String> metadata() {
+        return metadata(deviceId.toString());
+    }
+
+    /** With another key than the device's id. */
+    public OutgoingKafkaRecordMetadata<String> metadata(String key) {
         return OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(deviceId.toString())
+                .withKey(key)
                 .withHeaders(headers())
                 .build();
     }

@@ -6,6 +6,8 @@ import io.lamplighter.gateway.api.CommandError;
 import io.lamplighter.gateway.api.CommandOutcome;
 import io.lamplighter.gateway.api.CommandResult;
 import io.lamplighter.gateway.api.FeedMessage;
+import io.lamplighter.gateway.api.FoundDevice;
+import io.lamplighter.gateway.api.IgnoredDevice;
 import io.lamplighter.gateway.api.Observed;
 import io.lamplighter.gateway.api.PresenceState;
 import io.lamplighter.gateway.api.PresenceView;
@@ -32,6 +34,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DeviceObservations.class,
             SeriesObservations.class,
             DeviceView.class,
+            FoundDevice.class,
+            IgnoredDevice.class,
             FeedMessage.Failure.class,
             FeedMessage.Heartbeat.class,
             FeedMessage.Problem.class,

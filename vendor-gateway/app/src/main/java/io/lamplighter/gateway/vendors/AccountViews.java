@@ -1,7 +1,6 @@
 package io.lamplighter.gateway.vendors;
 
 import io.lamplighter.devices.api.DeviceView;
-import io.lamplighter.driver.Account;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.api.AccountView;
 import io.lamplighter.gateway.budgets.Budgets;
@@ -28,10 +27,6 @@ class AccountViews {
         this.registry = registry;
     }
 
-    Account account(String vendor, String name) {
-        return accounts.account(vendor, name);
-    }
-
     /** Those that are configured or that devices name, by name. */
     List<AccountView> of(String vendor) {
         var devices = new TreeMap<String, Integer>();
@@ -47,6 +42,8 @@ class AccountViews {
 
     private AccountView view(Accounts.Key account, int devices) {
         var budget = budgets.of(account.vendor(), account.account());
+        var condition =
+                AccountCondition.of(health.presences(account), circuits.hasAccount(account), budget.pausedUntil());
         return new AccountView(
                 account.account(),
                 devices,
@@ -56,6 +53,10 @@ class AccountViews {
                 budget.limit().map(VendorsConfig.Budget::per).orElse(null),
                 budget.available().map(Long::intValue).orElse(null),
                 budget.waiting(),
-                budget.pausedUntil().orElse(null));
+                budget.pausedUntil().orElse(null),
+                Math.toIntExact(budget.used()),
+                condition.state(),
+                condition.reason(),
+                health.lastError(account));
     }
 }

@@ -28,11 +28,11 @@ public class OpenCircuits {
     }
 
     public boolean has(DeviceView device) {
-        return devices.containsKey(device.id()) || hasAccount(device);
+        return devices.containsKey(device.id()) || hasAccount(key(device));
     }
 
-    public boolean hasAccount(DeviceView device) {
-        return accounts.contains(key(device));
+    public boolean hasAccount(Accounts.Key account) {
+        return accounts.contains(account);
     }
 
     /** How many devices of this account, and the account itself. */

@@ -10,6 +10,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ public class VendorHealth {
     private static final class Health {
         final AtomicInteger inFlight = new AtomicInteger();
         final Map<UUID, PresenceView> devices = new ConcurrentHashMap<>();
+        final Map<String, VendorError> lastErrors = new ConcurrentHashMap<>();
         volatile VendorError lastError;
     }
 
@@ -57,7 +59,9 @@ public class VendorHealth {
     /** What was asked of the device failed like this, after all attempts. */
     public void failed(DeviceView device, String code, DriverException failure) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        of(device.vendor()).lastError = new VendorError(code, failure.getMessage(), device.id(), now);
+        var error = new VendorError(code, failure.getMessage(), device.id(), now);
+        of(device.vendor()).lastError = error;
+        of(device.vendor()).lastErrors.put(device.account(), error);
         switch (failure) {
             case DriverException.Unreachable away -> become(device, PresenceState.UNREACHABLE, away.getMessage());
             case DriverException.RateLimited limited -> {
@@ -136,6 +140,18 @@ public class VendorHealth {
 
     VendorError lastError(String vendor) {
         return of(vendor).lastError;
+    }
+
+    /** Null when nothing went wrong with this account since the start. */
+    VendorError lastError(Accounts.Key account) {
+        return of(account.vendor()).lastErrors.get(account.account());
+    }
+
+    /** How the devices of an account are doing, those of which nothing is known left out. */
+    List<PresenceView> presences(Accounts.Key account) {
+        return of(account.vendor()).devices.values().stream()
+                .filter(view -> view.account().equals(account.account()))
+                .toList();
     }
 
     /** Devices that are gone from the registry are forgotten when somebody asks. */

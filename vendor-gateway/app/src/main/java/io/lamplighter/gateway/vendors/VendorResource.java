@@ -1,37 +1,24 @@
 package io.lamplighter.gateway.vendors;
 
-import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
-import io.lamplighter.driver.DiscoveredDevice;
-import io.lamplighter.driver.Driver;
-import io.lamplighter.driver.DriverException;
-import io.lamplighter.gateway.api.DiscoverDevices;
-import io.lamplighter.gateway.api.DiscoveryPage;
 import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.gateway.api.VendorPage;
 import io.lamplighter.gateway.api.VendorView;
 import io.lamplighter.gateway.devices.DeviceNotFoundException;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.smallrye.mutiny.Uni;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What can be driven here, and what is there to be driven. */
+/** What can be driven here, and how it is doing. */
 @Path("/api/vendors")
 public class VendorResource {
-    private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(15);
-    private static final int DISCOVERED_LIMIT = 10_000;
-
     private final Drivers drivers;
     private final VendorHealth health;
     private final AccountViews accounts;
@@ -98,32 +85,5 @@ public class VendorResource {
                 .sorted()
                 .map(capability -> capability.name().toLowerCase(Locale.ROOT))
                 .toList();
-    }
-
-    @POST
-    @Path("/{vendor}/discover")
-    public Uni<DiscoveryPage> discover(@PathParam("vendor") String vendor, @NotNull @Valid DiscoverDevices request) {
-        return found(drivers.driver(vendor), accounts.account(vendor, request.account()), request)
-                .map(found -> found.stream().map(device -> item(vendor, request, device)))
-                .map(items -> new DiscoveryPage(items.toList(), null));
-    }
-
-    private static Uni<List<DiscoveredDevice>> found(Driver driver, Account account, DiscoverDevices request) {
-        if (!driver.describe().can(Capability.DISCOVER)) {
-            throw new DriverException.Unsupported("this vendor's driver cannot discover devices");
-        }
-        return driver.discover(account, request.at())
-                .select()
-                .first(DISCOVERED_LIMIT)
-                .collect()
-                .asList()
-                .ifNoItem()
-                .after(DISCOVERY_LIMIT)
-                .failWith(() -> new DriverException.Unreachable(
-                        "discovery did not end within " + DISCOVERY_LIMIT.toSeconds() + " s", (Throwable) null));
-    }
-
-    private static DiscoveryPage.Item item(String vendor, DiscoverDevices request, DiscoveredDevice device) {
-        return new DiscoveryPage.Item(device.name(), device.type(), vendor, request.account(), device.vendorIds());
     }
 }

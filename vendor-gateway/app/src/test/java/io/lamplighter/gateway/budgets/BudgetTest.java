@@ -79,6 +79,33 @@ class BudgetTest {
     }
 
     @Test
+    void whatTakesSeveralCallsIsPaidAsSuch() {
+        var budget = budget(1000, Duration.ofSeconds(10), 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> budget.available().orElseThrow() >= 20);
+        var before = budget.used();
+
+        for (var number = 0; number < 5; number++) {
+            budget.spend(true, 2, CLOCK.instant().plusSeconds(1))
+                    .subscribe()
+                    .withSubscriber(UniAssertSubscriber.create())
+                    .assertCompleted();
+        }
+
+        assertThat(budget.used() - before).isEqualTo(10);
+    }
+
+    @Test
+    void aCommandOfSeveralCallsIsDoneThoughTheBudgetIsSmaller() {
+        var budget = budget(1, Duration.ofSeconds(1), 1);
+
+        spend(budget, false, Duration.ofSeconds(9)).awaitItem(Duration.ofSeconds(9));
+        budget.spend(true, 2, CLOCK.instant().plusSeconds(9))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitItem(Duration.ofSeconds(9));
+    }
+
+    @Test
     void whoCannotBeServedBeforeTheDeadlineIsToldSoAtOnce() {
         var budget = budget(60, Duration.ofMinutes(1), 1);
 

@@ -38,6 +38,21 @@ class VendorResourceTest {
     }
 
     @Test
+    void tellsHowItsAccountsAreDoing() {
+        given().get("/api/vendors/fake")
+                .then()
+                .statusCode(200)
+                .body("version", notNullValue())
+                .body("accounts.name", hasItems("secret", "thrifty"))
+                .body("accounts.find { it.name == 'thrifty' }.calls", equalTo(20))
+                .body("accounts.find { it.name == 'thrifty' }.per", equalTo("PT10S"))
+                .body("accounts.find { it.name == 'thrifty' }.used", greaterThanOrEqualTo(0))
+                .body("accounts.find { it.name == 'thrifty' }.openCircuits", equalTo(0))
+                .body("accounts.find { it.name == 'secret' }.state", notNullValue())
+                .body("secrets", not(hasItem("orchid-4711")));
+    }
+
+    @Test
     void unknownVendorIsNotFound() {
         given().get("/api/vendors/nobody")
                 .then()
