@@ -21,7 +21,7 @@ class VendorResourceTest {
         given().get("/api/vendors")
                 .then()
                 .statusCode(200)
-                .body("items.vendor", hasItems("fake", "http", "swapped"))
+                .body("items.vendor", hasItems("fake", "http", "mqtt", "swapped"))
                 .body("items.vendor", not(hasItem("retired")))
                 .body("items.find { it.vendor == 'swapped' }.driver", equalTo("fake"))
                 .body("items.find { it.vendor == 'fake' }.capabilities", hasItems("read_statuses", "discover"));
