@@ -21,7 +21,7 @@ class VendorResourceTest {
         given().get("/api/vendors")
                 .then()
                 .statusCode(200)
-                .body("items.vendor", hasItems("fake", "http", "hue", "swapped", "wot"))
+                .body("items.vendor", hasItems("fake", "http", "hue", "mqtt", "swapped", "wot"))
                 .body("items.vendor", not(hasItem("retired")))
                 .body("items.find { it.vendor == 'swapped' }.driver", equalTo("fake"))
                 .body("items.find { it.vendor == 'fake' }.capabilities", hasItems("read_statuses", "discover"));

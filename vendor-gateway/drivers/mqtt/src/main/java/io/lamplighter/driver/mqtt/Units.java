@@ -1,0 +1,96 @@
+package io.lamplighter.driver.mqtt;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** UCUM codes of the symbols that zigbee2mqtt, Homie and Tasmota use. */
+final class Units {
+    private static final Map<String, String> CODES = Map.ofEntries(
+            entry("°C", "Cel"),
+            entry("C", "Cel"),
+            entry("°F", "[degF]"),
+            entry("F", "[degF]"),
+            entry("°", "deg"),
+            entry("%", "%"),
+            entry("mV", "mV"),
+            entry("V", "V"),
+            entry("kV", "kV"),
+            entry("mA", "mA"),
+            entry("A", "A"),
+            entry("W", "W"),
+            entry("kW", "kW"),
+            entry("VA", "V.A"),
+            entry("VAR", "V.A"),
+            entry("var", "V.A"),
+            entry("Wh", "W.h"),
+            entry("kWh", "kW.h"),
+            entry("MWh", "MW.h"),
+            entry("Hz", "Hz"),
+            entry("kHz", "kHz"),
+            entry("rpm", "/min"),
+            entry("lx", "lx"),
+            entry("lm", "lm"),
+            entry("K", "K"),
+            entry("mired", "MK-1"),
+            entry("MK⁻¹", "MK-1"),
+            entry("MR", "MK-1"),
+            entry("hPa", "hPa"),
+            entry("kPa", "kPa"),
+            entry("Pa", "Pa"),
+            entry("bar", "bar"),
+            entry("mbar", "mbar"),
+            entry("psi", "[psi]"),
+            entry("mmHg", "mm[Hg]"),
+            entry("inHg", "[in_i'Hg]"),
+            entry("ppm", "[ppm]"),
+            entry("ppb", "[ppb]"),
+            entry("µg/m³", "ug/m3"),
+            entry("μg/m³", "ug/m3"),
+            entry("ug/m3", "ug/m3"),
+            entry("mg/m³", "mg/m3"),
+            entry("dB", "dB"),
+            entry("ms", "ms"),
+            entry("s", "s"),
+            entry("sec", "s"),
+            entry("seconds", "s"),
+            entry("min", "min"),
+            entry("minutes", "min"),
+            entry("h", "h"),
+            entry("hours", "h"),
+            entry("d", "d"),
+            entry("days", "d"),
+            entry("mm", "mm"),
+            entry("cm", "cm"),
+            entry("m", "m"),
+            entry("km", "km"),
+            entry("ft", "[ft_i]"),
+            entry("m/s", "m/s"),
+            entry("m/s²", "m/s2"),
+            entry("km/h", "km/h"),
+            entry("mph", "[mi_i]/h"),
+            entry("kn", "[kn_i]"),
+            entry("L", "L"),
+            entry("l", "L"),
+            entry("mL", "mL"),
+            entry("L/h", "L/h"),
+            entry("L/min", "L/min"),
+            entry("m³", "m3"),
+            entry("m³/h", "m3/h"),
+            entry("gal", "[gal_us]"),
+            entry("ft³", "[cft_i]"),
+            entry("g", "g"),
+            entry("kg", "kg"),
+            entry("J", "J"),
+            entry("µS/cm", "uS/cm"),
+            entry("W/m²", "W/m2"),
+            entry("g/m³", "g/m3"),
+            entry("#", "1"));
+
+    private Units() {}
+
+    /** The code; {@code 1} where there is no symbol or none that is known. */
+    static String of(String symbol) {
+        return symbol == null ? "1" : CODES.getOrDefault(symbol.strip(), "1");
+    }
+}
