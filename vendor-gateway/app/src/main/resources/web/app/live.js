@@ -1,4 +1,5 @@
-import { Feed } from "./feed.js";
+import { FeedClient } from "../../feed.js"; // as seen from static/bundle
+import { settings } from "./settings.js";
 
 const MOST_RUNS = 2000;
 const STALE = 3600 * 1000;
@@ -16,6 +17,7 @@ class Live extends EventTarget {
   devices = new Map();
   series = new Map();
   runs = new Map();
+  presence = new Map();
   state = "connecting";
   /** Counts the changes of devices: what is derived of them all is kept until it grows. */
   version = 0;
@@ -23,23 +25,69 @@ class Live extends EventTarget {
 
   #change = nothing();
   #planned = false;
-  #feed = new Feed((state) => {
-    this.state = state;
-    this.#change.state = true;
-    this.#plan();
-  });
+  #feed;
+  #mine = new Map();
 
+  /** Begins; and begins again as somebody else when the user changes the name. */
   start() {
-    this.#feed.subscribe("devices", "devices", {
+    this.#open();
+    let { name } = settings;
+    settings.addEventListener("change", () => {
+      if (settings.name === name) return;
+      name = settings.name;
+      this.#feed.close();
+      this.#open();
+    });
+  }
+
+  #open() {
+    this.#feed = new FeedClient({ user: settings.name || undefined });
+    this.#feed.listen("state", ({ state }) => {
+      this.state = state;
+      this.#change.state = true;
+      this.#plan();
+    });
+    this.#feed.subscribe({ id: "devices", stream: "devices" }, {
       snapshot: (items) => this.#devices(items),
       update: (action, item) => this.#device(action, item),
     });
-    this.#feed.subscribe("observations", "observations", {
+    this.#feed.subscribe({ id: "observations", stream: "observations" }, {
       snapshot: (items) => items.forEach((item) => this.#observe(item)),
       update: (action, item) => this.#observe(item),
     });
-    this.#feed.subscribe("runs", "runs", { snapshot() {}, update: (action, run) => this.run(run) });
+    this.#feed.subscribe({ id: "runs", stream: "runs" }, { update: (action, run) => this.run(run) });
+    this.#feed.subscribe({ id: "presence", stream: "presence" }, {
+      snapshot: (items) => this.#presences(items),
+      update: (action, item) => this.#presence(item),
+      error: () => undefined,
+    });
+    for (const [device, phase] of this.#mine) this.#attend(device, phase);
     this.#feed.connect();
+  }
+
+  /** Says that this user looks at a device, or is about to change it; undefined: neither any more. */
+  attend(device, phase) {
+    const before = this.#mine.get(device);
+    if (before === phase) return;
+    if (phase === undefined) {
+      this.#mine.delete(device);
+      this.#feed.unsubscribe(`with ${device}`);
+    } else {
+      this.#mine.set(device, phase);
+      if (before === undefined) this.#attend(device, phase);
+      else this.#feed.phase(`with ${device}`, phase);
+    }
+  }
+
+  #attend(device, phase) {
+    this.#feed.subscribe({ id: `with ${device}`, stream: "presence", device, phase }, { error: () => this.#mine.delete(device) });
+  }
+
+  /** Who else is with a device: names of those who look at it, and of those who are about to change it. */
+  watchers(id) {
+    const { viewing = [], controlling = [] } = this.presence.get(id) ?? {};
+    const others = (names) => names.filter((name) => name !== settings.name);
+    return { viewing: others(viewing), controlling: others(controlling) };
   }
 
   name(id) {
@@ -67,6 +115,8 @@ class Live extends EventTarget {
   health(device) {
     if (!device.enabled) return { state: "disabled" };
     if (device.missingSince) return { state: "missing", reason: "The last inventory lacked it." };
+    const { state, reason } = this.presence.get(device.id) ?? {};
+    if (state && state !== "unknown" && state !== "online") return { state, reason };
     const last = device.id && this.#last.get(device.id);
     if (last && (last.state === "failed" || last.state === "timed_out")) {
       return { state: last.error?.code === "unreachable" ? "unreachable" : last.state, run: last };
@@ -78,10 +128,27 @@ class Live extends EventTarget {
 
   /** When something was last heard of a device, in milliseconds; 0 for never. */
   newest(id) {
-    return this.of(id).newest ?? 0;
+    return this.#newest.get(id) ?? 0;
   }
 
   #last = new Map();
+  #newest = new Map();
+
+  #presences(items) {
+    this.presence.clear();
+    for (const item of items) this.presence.set(item.deviceId ?? "", item);
+    this.#devicesChanged();
+  }
+
+  #presence(item) {
+    const before = this.presence.get(item.deviceId ?? "");
+    this.presence.set(item.deviceId ?? "", item);
+    this.#change.observed.add(item.deviceId);
+    this.#plan();
+    if (before && before.state !== item.state && this.devices.has(item.deviceId)) {
+      this.dispatchEvent(new CustomEvent("happened", { detail: { what: "presence", device: this.devices.get(item.deviceId), presence: item, before } }));
+    }
+  }
 
   #lastRun(run) {
     if (run.endedAt && !(this.#last.get(run.deviceId)?.endedAt > run.endedAt)) {
@@ -112,6 +179,7 @@ class Live extends EventTarget {
     this.devices.delete(id);
     this.series.delete(id);
     this.#last.delete(id);
+    this.#newest.delete(id);
   }
 
   #devicesChanged() {
@@ -128,7 +196,7 @@ class Live extends EventTarget {
     const at = Date.parse(observation.validAt);
     if (names.get(name)?.at > at) return;
     names.set(name, Object.assign(observation, { at }));
-    if (!(names.newest > at)) names.newest = at;
+    if (at > this.newest(deviceId)) this.#newest.set(deviceId, at);
     this.#change.observed.add(deviceId);
     this.#plan();
   }

@@ -8,12 +8,14 @@ import { FAILED, why } from "./words.js";
 export const EVENTS = [
   ["run-failed", "A run fails"],
   ["run-succeeded", "A run that changes a device is done"],
+  ["unreachable", "A device stops answering"],
+  ["back", "A device answers again"],
   ["device-create", "A device is added"],
   ["device-update", "A device is changed"],
   ["device-delete", "A device is deleted"],
 ];
 
-const TITLES = { "run-failed": "Run failed", "run-succeeded": "Done", "device-create": "Device added", "device-update": "Device changed", "device-delete": "Device deleted" };
+const TITLES = { "run-failed": "Run failed", "run-succeeded": "Done", unreachable: "Device unreachable", back: "Device is back", "device-create": "Device added", "device-update": "Device changed", "device-delete": "Device deleted" };
 const MOST = 5;
 const WHILE = 10_000;
 
@@ -34,8 +36,8 @@ class Notifications {
   }
 
   #happened(event) {
-    const told = event.what === "run" ? ofRun(event.run) : ofDevice(event);
-    if (!told || !settings.notify || !settings.events.includes(told.key)) return;
+    const told = OF[event.what]?.(event) ?? ofDevice(event);
+    if (!told.key || !settings.notify || !settings.events.includes(told.key)) return;
     if (!("Notification" in window) || Notification.permission !== "granted") return;
     this.#bounded(told);
   }
@@ -53,6 +55,15 @@ class Notifications {
       show("Lamplighter", `${this.#left} more things have happened.`, "more", href("interactions"));
     }
   }
+}
+
+const OF = { run: ({ run }) => ofRun(run) ?? {}, presence: (event) => ofPresence(event) ?? {} };
+
+function ofPresence({ device, presence, before }) {
+  const to = href("devices", [device.id]);
+  if (presence.state === "unreachable") return { key: "unreachable", body: `${device.name}: ${presence.reason ?? "it does not answer"}`, tag: device.id, to };
+  if (before.state === "unreachable" && presence.state === "online") return { key: "back", body: device.name, tag: device.id, to };
+  return undefined;
 }
 
 function ofRun(run) {

@@ -27,13 +27,14 @@ class DevicePage extends Part {
   willUpdate(changed) {
     if (changed.has("device")) {
       Object.assign(this, { chosen: undefined, range: undefined, gone: undefined });
-      live.watch?.(this.device);
+      if (changed.get("device")) live.attend(changed.get("device"), undefined);
+      live.attend(this.device, "viewing");
     }
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    live.watch?.(undefined);
+    live.attend(this.device, undefined);
   }
 
   render() {

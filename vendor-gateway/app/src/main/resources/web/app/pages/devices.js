@@ -122,7 +122,7 @@ class DevicesPage extends Part {
       text: "What was observed of them stays stored. This cannot be undone.",
       label: "Delete",
       work: async () => {
-        for (const id of ids) await api("DELETE", `api/devices/${id}`).catch(sayError);
+        for (const id of ids) await api("DELETE", `api/devices/${id}`, { headers: { "If-Match": `"${live.devices.get(id).version}"` } }).catch(sayError);
         this.selected = new Set();
         say(`Deleted ${count(ids.length, "device")}.`);
       },

@@ -13,7 +13,7 @@ const TILE = 256;
 
 /** The devices where they are. The map is drawn here and needs no network; tiles below it are a setting. */
 class MapPage extends Part {
-  static properties = { view: { state: true }, size: { state: true } };
+  static properties = { view: { state: true }, size: { state: true }, opened: { state: true } };
 
   #watch = new Watch(this, live, (change) => change.devices || change.observed.size > 0);
 
@@ -55,6 +55,7 @@ class MapPage extends Part {
           </svg>
           <div class="zoom"><button type="button" aria-label="Zoom in" @click=${() => this.#zoom(2)}>+</button><button type="button" aria-label="Zoom out" @click=${() => this.#zoom(0.5)}>−</button>
             <button type="button" aria-label="Show all devices" @click=${() => (this.view = undefined)}>⤢</button></div>
+          ${this.opened ? this.#list(this.opened) : nothing}
           ${settings.tiles ? html`<p class="credit">Tiles: ${hostOf(settings.tiles)}</p>` : nothing}
         </div>
         <ul class="places" aria-label="Devices with coordinates">${placed.map(({ device, x, y }) => html`<li><a href=${href("devices", [device.id])}>${device.name}</a> ${healthBadge(device)}
@@ -126,12 +127,21 @@ class MapPage extends Part {
         <circle r="8"></circle><text x="13" y="4">${device.name}${first ? `  ${reading(first)}` : ""}</text></a>`;
     }
     const names = `${count(devices.length, "device")}: ${devices.slice(0, 5).map(({ name }) => name).join(", ")}${devices.length > 5 ? "…" : ""}`;
-    return svg`<g class="mark many ${worst}" role="button" tabindex="0" transform="translate(${x} ${y})" aria-label="${names}; zoom in" @click=${() => this.#into(at, view)} @keydown=${(event) => event.key === "Enter" && this.#into(at, view)}>
+    return svg`<g class="mark many ${worst}" role="button" tabindex="0" transform="translate(${x} ${y})" aria-label=${names} @click=${() => this.#into(devices, at, view)} @keydown=${(event) => event.key === "Enter" && this.#into(devices, at, view)}>
       <title>${names}</title><circle r="15"></circle><text y="4" text-anchor="middle">${devices.length}</text></g>`;
   }
 
-  #into({ x, y }, view) {
-    this.view = { x, y, scale: Math.min(view.scale * 4, 2 ** 30) };
+  /** Nearer, until the marks part; what is at one and the same place is listed. */
+  #into(devices, { x, y }, view) {
+    const [first] = devices;
+    const together = devices.every(({ location }) => location.latitude === first.location.latitude && location.longitude === first.location.longitude);
+    if (together) this.opened = devices;
+    else this.view = { x, y, scale: Math.min(view.scale * 4, 2 ** 30) };
+  }
+
+  #list(devices) {
+    return html`<div class="here card"><div class="row"><h2>${devices[0].location.name ?? "Here"}</h2><button type="button" class="plain" aria-label="Close the list" @click=${() => (this.opened = undefined)}>×</button></div>
+      <ul>${devices.map((device) => html`<li><a href=${href("devices", [device.id])}>${device.name}</a> ${healthBadge(device)}</li>`)}</ul></div>`;
   }
 
   #ruler(view) {
@@ -170,7 +180,7 @@ class MapPage extends Part {
   }
 
   #down(event) {
-    if (!event.target.closest("a, button, [role=button]")) this.held = { x: event.clientX, y: event.clientY };
+    if (!event.target.closest("a, button, [role=button], .here")) this.held = { x: event.clientX, y: event.clientY };
   }
 
   #move(event) {

@@ -75,7 +75,7 @@ class SchedulesPage extends List {
       text: "It fires no more. What it did stays in the history.",
       label: "Delete",
       work: async () => {
-        await api("DELETE", `api/schedules/${schedule.id}`);
+        await api("DELETE", `api/schedules/${schedule.id}`, { headers: { "If-Match": `"${schedule.version}"` } });
         say(`Deleted ${schedule.name}.`);
         this.reload();
       },

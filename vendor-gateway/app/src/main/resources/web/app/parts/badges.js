@@ -17,7 +17,7 @@ export function healthBadge(device) {
 
 /** Who else looks at a device, and who is about to change it. */
 export function watcherBadges(id) {
-  const { viewing = [], controlling = [] } = live.watchers?.(id) ?? {};
+  const { viewing, controlling } = live.watchers(id);
   return html`${viewing.length
     ? html`<span class="watch" title=${viewing.join(", ")}>${icon("eye")}<span class="hidden">watched by </span>${viewing.length}</span>`
     : nothing}

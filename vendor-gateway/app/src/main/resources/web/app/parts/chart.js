@@ -99,7 +99,6 @@ export class Chart extends Part {
       this.plot.setData(low ? [times, values, low, high] : [times, values], false);
       this.plot.setScale("x", { min, max });
     });
-    if (this.plot && !this.plot.scales.y.auto) this.plot.redraw();
   }
 
   #draw() {
@@ -109,7 +108,7 @@ export class Chart extends Part {
     const style = getComputedStyle(this);
     const colour = (name) => style.getPropertyValue(name).trim();
     const line = colour("--chart-line");
-    const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--chart-grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui" };
+    const axis = { stroke: colour("--chart-text"), grid: { stroke: colour("--chart-grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui" };
     const shown = unit(this.data.units);
     const band = this.data.low ? [{ series: [3, 2], fill: colour("--chart-band") }] : [];
     const hidden = { stroke: "transparent", width: 0, points: { show: false } };

@@ -32,7 +32,6 @@ class ControlPanel extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.timer);
-    live.control?.(this.device.id, false);
   }
 
   #wantedNow() {
@@ -75,7 +74,7 @@ class ControlPanel extends Part {
   render() {
     const { device } = this;
     const on = live.of(device.id).get("on");
-    return html`<section class="card" aria-labelledby="control-title" @focusin=${() => live.control?.(device.id, true)} @focusout=${() => live.control?.(device.id, false)}>
+    return html`<section class="card" aria-labelledby="control-title" @focusin=${() => live.attend(device.id, "controlling")} @focusout=${() => live.attend(device.id, "viewing")}>
       <div class="row"><h2 id="control-title">Control</h2>
         <button type="button" ?disabled=${!device.enabled} @click=${() => this.#start("pull_all", {})}>${icon("again")}Read now</button></div>
       ${device.enabled ? nothing : html`<p class="quiet">It is disabled: no task is run against it.</p>`}

@@ -116,7 +116,7 @@ export function removeDevice(device) {
     text: "What was observed of it stays stored. This cannot be undone.",
     label: "Delete",
     work: async () => {
-      await api("DELETE", `api/devices/${device.id}`);
+      await api("DELETE", `api/devices/${device.id}`, { headers: { "If-Match": `"${device.version}"` } });
       say(`Deleted ${device.name}.`);
       if (location.hash.includes(device.id)) go("devices");
     },

@@ -30,7 +30,7 @@ export class DeviceSwitch extends Part {
     if (this.asking !== undefined) return;
     const device = this.device;
     this.asking = !this.value;
-    live.control?.(device.id, true);
+    live.attend(device.id, "controlling");
     try {
       this.run = await startRun(device.id, "set_status", { name: "on", value: this.asking });
       this.requestUpdate();
@@ -38,7 +38,7 @@ export class DeviceSwitch extends Part {
       this.asking = undefined;
       say(`${device.name}: ${failure.message}`, "bad");
     } finally {
-      live.control?.(device.id, false);
+      live.attend(device.id, location.hash.includes(device.id) ? "viewing" : undefined);
     }
   }
 

@@ -12,7 +12,7 @@ class Timeline extends Part {
 
   constructor() {
     super();
-    this.heard = ({ detail }) => detail.observed.has(this.device) && Date.now() / 1000 - this.range?.[1] < 60 && this.#soon();
+    this.heard = ({ detail }) => detail.observed.has(this.device) && this.follows && this.#soon();
   }
 
   connectedCallback() {
@@ -33,20 +33,24 @@ class Timeline extends Part {
     if (value === this.shown || this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.#load(Date.now() / 1000);
+      this.#load();
     }, 5000);
   }
 
   updated(changed) {
-    if (this.range && ["device", "name", "range"].some((each) => changed.has(each))) this.#load(this.range[1]);
+    if (changed.has("range") && this.range) this.follows = Date.now() / 1000 - this.range[1] < 90;
+    if (this.range && ["device", "name", "range"].some((each) => changed.has(each))) this.#load();
   }
 
-  async #load(to) {
+  /** A range that ended now goes on to end now. */
+  async #load() {
+    const [begin, end] = this.range;
+    const to = this.follows ? Date.now() / 1000 : end;
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     this.shown = live.of(this.device).get(this.name)?.value;
     try {
-      this.found = await states(this.device, this.name, this.range[0], to, asked.signal);
+      this.found = await states(this.device, this.name, to - (end - begin), to, asked.signal);
       this.failure = undefined;
     } catch (failure) {
       if (failure.name !== "AbortError") this.failure = failure;
