@@ -40,6 +40,9 @@ export async function api(method, path, { body, headers = {}, signal } = {}) {
   return json;
 }
 
+/** A key that makes it safe to send again what was perhaps received; browsers offer UUIDs to secure pages only. */
+export const idempotencyKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+
 export const get = (path, parameters = {}, options) => api("GET", withQuery(path, parameters), options);
 
 /** Parameters that are undefined, null or empty are left out; lists are repeated. */

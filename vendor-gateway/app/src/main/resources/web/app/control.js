@@ -1,4 +1,4 @@
-import { api, get } from "./api.js";
+import { api, get, idempotencyKey } from "./api.js";
 import { live } from "./live.js";
 
 /** Starts a task against one device; answers its run. */
@@ -15,9 +15,8 @@ export async function startRun(device, task, args = {}) {
   throw new Error(interaction.error?.detail ?? "It was accepted, but has not begun yet.");
 }
 
-/** A key makes it safe to send again what was perhaps received. */
 export function startInteraction(request) {
-  return api("POST", "api/interactions", { body: request, headers: { "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) } });
+  return api("POST", "api/interactions", { body: request, headers: { "Idempotency-Key": idempotencyKey() } });
 }
 
 /** The task that sets a value of this kind. */

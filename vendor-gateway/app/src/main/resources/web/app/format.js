@@ -44,6 +44,14 @@ export function shortTime(instant) {
   return day.format(date) === day.format(new Date()) ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
 }
 
+/** A tick of a time axis, as fine as the step between two ticks (in seconds) asks for. */
+export function tickTime(at, step) {
+  const date = new Date(at * 1000);
+  if (step >= 86400) return format("tick day", { day: "numeric", month: "short" }).format(date);
+  const options = { hour: "2-digit", minute: "2-digit", ...(step < 60 ? { second: "2-digit" } : {}) };
+  return format(step < 60 ? "tick second" : "tick", options).format(date);
+}
+
 export const inZone = (instant, timeZone) =>
   new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", timeZone }).format(new Date(instant));
 

@@ -128,7 +128,7 @@ class MapPage extends Part {
     }
     const names = `${count(devices.length, "device")}: ${devices.slice(0, 5).map(({ name }) => name).join(", ")}${devices.length > 5 ? "…" : ""}`;
     return svg`<g class="mark many ${worst}" role="button" tabindex="0" transform="translate(${x} ${y})" aria-label=${names} @click=${() => this.#into(devices, at, view)} @keydown=${(event) => event.key === "Enter" && this.#into(devices, at, view)}>
-      <title>${names}</title><circle r="15"></circle><text y="4" text-anchor="middle">${devices.length}</text></g>`;
+      <title>${names}</title><circle r="15"></circle><text y="4" text-anchor="middle">${devices.length}</text><text y="32" text-anchor="middle">${devices.every(({ location }) => location.name === devices[0].location.name) ? devices[0].location.name : ""}</text></g>`;
   }
 
   /** Nearer, until the marks part; what is at one and the same place is listed. */

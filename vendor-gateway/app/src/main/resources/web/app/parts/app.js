@@ -41,6 +41,7 @@ class App extends Part {
     const before = this.route;
     this.route = current();
     if (before.page !== this.route.page || before.rest[0] !== this.route.rest[0]) {
+      document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
       window.scrollTo(0, 0);
       this.updateComplete.then(() => this.querySelector("main").focus({ preventScroll: true }));
     }

@@ -4,7 +4,7 @@ import { Part } from "../page.js";
 import { live } from "../live.js";
 import { history } from "../history.js";
 import { settings } from "../settings.js";
-import { number, reading, unit, words } from "../format.js";
+import { number, reading, tickTime, unit, words } from "../format.js";
 
 const SPANS = [[3600, "1 h"], [6 * 3600, "6 h"], [24 * 3600, "24 h"], [7 * 24 * 3600, "7 d"], [30 * 24 * 3600, "30 d"]];
 const HEIGHT = 260;
@@ -119,8 +119,8 @@ export class Chart extends Part {
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), settings.timeZone),
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
-      scales: { x: { time: true, min, max, auto: false } },
-      axes: [axis, { ...axis, size: 64, values: (plot, ticks) => ticks.map((tick) => `${number(tick)}${shown ? ` ${shown}` : ""}`) }],
+      scales: { x: { time: true, min, max, auto: false }, y: { range: (plot, low, high) => (low === high ? [low - 1, high + 1] : uPlot.rangeNum(low, high, 0.1, true)) } },
+      axes: [{ ...axis, values: (plot, ticks, index, space, step) => ticks.map((tick) => tickTime(tick, step)) }, { ...axis, size: 64, values: (plot, ticks) => ticks.map((tick) => `${number(tick)}${shown ? ` ${shown}` : ""}`) }],
       series: [{}, { stroke: line, width: 1.5, points: { show: this.data.times.length < 80, size: 4, fill: line } }, ...(this.data.low ? [hidden, hidden] : [])],
       bands: band,
       hooks: { setSelect: [(plot) => this.#zoomTo(plot)], setCursor: [(plot) => this.#tell(plot)] },

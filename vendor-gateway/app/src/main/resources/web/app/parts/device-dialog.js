@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { Dialog, field, ConfirmDialog } from "./dialog.js";
 import { live } from "../live.js";
-import { api, get } from "../api.js";
+import { api, get, idempotencyKey } from "../api.js";
 import { choices } from "../filter.js";
 import { say } from "../say.js";
 import { go } from "../route.js";
@@ -39,11 +39,11 @@ export class DeviceDialog extends Dialog {
         aria-describedby=${describedBy} aria-invalid=${invalid} autocomplete="off" @input=${(event) => (this.vendor = event.target.value)}>
         <datalist id="list-vendor">${this.vendors.map(({ vendor, title }) => html`<option value=${vendor}>${title}</option>`)}</datalist>`)}
       ${text("Account", "account", device.account ?? "default", { list: this.#accounts() })}
-      ${this.#vendorIds(device)}
       ${text("Location", "location.name", device.location?.name, { list: there.location, hint: "the room or place" })}
       ${text("Time zone", "location.timeZone", device.location?.timeZone, { list: Intl.supportedValuesOf("timeZone") })}
       ${text("Latitude", "location.latitude", device.location?.latitude, { inputmode: "decimal", hint: "degrees north, such as 41.9" })}
       ${text("Longitude", "location.longitude", device.location?.longitude, { inputmode: "decimal", hint: "degrees east, such as 12.5" })}
+      ${this.#vendorIds(device)}
       ${this.#pairs("Labels", "labels", device.labels, "one a line, such as room: kitchen")}
       <label class="check wide"><input type="checkbox" name="enabled" .checked=${device.enabled ?? true}> Enabled: tasks are run against it</label>
     </div>`;
@@ -78,7 +78,7 @@ export class DeviceDialog extends Dialog {
       const body = this.#read();
       const saved = this.device
         ? await api("PUT", `api/devices/${this.device.id}`, { body, headers: { "If-Match": `"${this.device.version}"` } })
-        : await api("POST", "api/devices", { body, headers: { "Idempotency-Key": (this.key ??= crypto.randomUUID?.() ?? String(Math.random())) } });
+        : await api("POST", "api/devices", { body, headers: { "Idempotency-Key": (this.key ??= idempotencyKey()) } });
       say(`${this.device ? "Changed" : "Added"} ${saved.name}.`);
       this.close();
     });

@@ -12,7 +12,7 @@ import "./switch.js";
 
 const COLUMNS = [["name", "Name"], ["state", "State"], ["location", "Location"], [null, "Newest values"], [null, "Control"], ["vendor", "Vendor"], ["heard", "Heard"]];
 const FIRST = ["temperature", "humidity", "power", "energy", "brightness", "voltage", "current"];
-const SHOWN = 4;
+const SHOWN = 3;
 
 /** Only the rows in sight are in the document, and only what changed between two frames is drawn again. */
 class DeviceTable extends Part {
@@ -88,7 +88,7 @@ class DeviceTable extends Part {
         ${COLUMNS.map(([key, title]) => this.#column(key, title))}
         <span role="columnheader"><span class="hidden">Edit</span></span>
       </div></div>
-      <div class="rows" role="rowgroup" tabindex="-1"><div role="presentation" style="height:${this.virtual.getTotalSize()}px">
+      <div class="rows" role="rowgroup" tabindex="-1" style="--length:${this.virtual.getTotalSize()}px"><div role="presentation" style="height:${this.virtual.getTotalSize()}px">
         ${repeat(this.rows, (row) => row.key, (row) => (this.devices[row.index] ? this.#row(row, this.devices[row.index]) : nothing))}
       </div></div>
     </div>

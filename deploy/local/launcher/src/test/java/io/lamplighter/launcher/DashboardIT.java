@@ -14,7 +14,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +31,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user does with the dashboard, in a real browser, over the packaged jars. */
 class DashboardIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String TABLE_ROWS = "lamp-device-table [data-device]";
-
     private static RunningSuite suite;
     private static Chromium chromium;
+    private static Dashboard dashboard;
 
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.open();
         suite = RunningSuite.shared();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-        await().atMost(Duration.ofSeconds(30)).until(() -> !lamp().isMissingNode());
+        dashboard = Dashboard.ready();
     }
 
     @AfterAll
@@ -58,19 +54,19 @@ class DashboardIT {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(suite.url());
-            assertThat(page.getByText("Live", exactly())).isVisible();
-            var thermometer = row(page, "Kitchen thermometer");
+            assertThat(page.getByText("Live", Dashboard.exactly())).isVisible();
+            var thermometer = Dashboard.row(page, "Kitchen thermometer");
             assertThat(thermometer.locator(".value").first()).containsText("°C");
 
-            observe(suite.device("Kitchen thermometer"), 41.5, Instant.now().plusSeconds(1));
+            dashboard.observe(suite.device("Kitchen thermometer"), 41.5, Instant.now().plusSeconds(1));
             assertThat(thermometer).containsText("41.5");
 
             page.getByPlaceholder("Search (press /)").fill("kitchen thermo");
-            assertThat(page.locator(TABLE_ROWS)).hasCount(1);
+            assertThat(page.locator(Dashboard.ROWS)).hasCount(1);
             page.getByPlaceholder("Search (press /)").fill("");
             page.getByLabel("Location", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("bedroom");
-            assertThat(page.locator(TABLE_ROWS)).hasCount(3);
+            assertThat(page.locator(Dashboard.ROWS)).hasCount(3);
             assertThat(page).hasURL(Pattern.compile("location=bedroom"));
         }
     }
@@ -80,7 +76,7 @@ class DashboardIT {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(suite.url());
-            button(page, "Add").click();
+            Dashboard.button(page, "Add").click();
             var form = page.getByRole(AriaRole.DIALOG);
             form.getByLabel("Name").fill("Porch light");
             form.getByLabel("Type").fill("plug");
@@ -95,20 +91,20 @@ class DashboardIT {
             form.getByLabel("Vendor ids").fill("address: 127.0.0.1:9");
             form.getByText("Enabled").click();
             form.getByText("Add", new Locator.GetByTextOptions().setExact(true)).click();
-            assertThat(row(page, "Porch light")).containsText("disabled");
+            assertThat(Dashboard.row(page, "Porch light")).containsText("disabled");
 
             page.getByLabel("Edit Porch light").click();
             page.getByLabel("Name").fill("Porch lantern");
-            button(page, "Save").click();
-            row(page, "Porch lantern").getByRole(AriaRole.LINK).click();
+            Dashboard.button(page, "Save").click();
+            Dashboard.row(page, "Porch lantern").getByRole(AriaRole.LINK).click();
             page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("History"))
                     .click();
             assertThat(page.locator("lamp-device-history")).containsText("Porch light → Porch lantern");
 
-            button(page, "Delete").click();
+            Dashboard.button(page, "Delete").click();
             page.getByRole(AriaRole.DIALOG).locator("button.danger").click();
             assertThat(page).hasURL(Pattern.compile("#/devices$"));
-            assertThat(row(page, "Porch lantern")).hasCount(0);
+            assertThat(Dashboard.row(page, "Porch lantern")).hasCount(0);
         }
     }
 
@@ -117,8 +113,8 @@ class DashboardIT {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(suite.url());
-            button(page, "Import").click();
-            page.getByLabel("File").setInputFiles(fleet(300));
+            Dashboard.button(page, "Import").click();
+            page.getByLabel("File").setInputFiles(Dashboard.fleet(300));
             var dialog = page.getByRole(AriaRole.DIALOG);
             assertThat(dialog).containsText("Nothing is changed yet");
             assertThat(dialog.getByRole(AriaRole.CELL, new Locator.GetByRoleOptions().setName("vendorIds")))
@@ -130,9 +126,9 @@ class DashboardIT {
             dialog.locator("footer button").click();
             page.getByLabel("Type", new Page.GetByLabelOptions().setExact(true)).selectOption("extra");
             assertThat(page.locator(".title")).containsText("300 of ");
-            assertThat(page.locator(TABLE_ROWS).count()).isBetween(10, 60);
+            assertThat(page.locator(Dashboard.ROWS).count()).isBetween(10, 60);
             page.locator(".rows").evaluate("rows => rows.scrollTop = rows.scrollHeight");
-            assertThat(row(page, "Extra 300")).isVisible();
+            assertThat(Dashboard.row(page, "Extra 300")).isVisible();
         } finally {
             for (var device : suite.all("/api/devices?type=extra")) {
                 suite.send("DELETE", "/api/devices/" + device.path("id").asText(), null);
@@ -142,7 +138,7 @@ class DashboardIT {
 
     @Test
     void aSwitchTellsWhatIsWantedUntilTheDeviceConfirmsIt() throws Exception {
-        var lamp = lamp();
+        var lamp = dashboard.lamp();
         var control = "http://" + lamp.path("vendorIds").path("address").asText() + "/control";
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
@@ -157,12 +153,12 @@ class DashboardIT {
             assertThat(toggle).hasAttribute("aria-busy", "true");
             assertThat(toggle).containsText(before ? "turning off" : "turning on");
             assertThat(toggle).hasAttribute("aria-checked", Boolean.toString(!before));
-            assertThat(isOnAtTheVendor(lamp)).isEqualTo(!before);
+            assertThat(dashboard.isOnAtTheVendor(lamp)).isEqualTo(!before);
 
             page.getByPlaceholder("value").fill(before ? "on" : "off");
-            button(page, "Set").click();
+            Dashboard.button(page, "Set").click();
             assertThat(page.locator("lamp-run-progress")).containsText("confirmed: on is " + (before ? "on" : "off"));
-            assertThat(isOnAtTheVendor(lamp)).isEqualTo(before);
+            assertThat(dashboard.isOnAtTheVendor(lamp)).isEqualTo(before);
         } finally {
             suite.send("DELETE", control, null);
         }
@@ -172,12 +168,12 @@ class DashboardIT {
     void aDeviceShowsItsChartItsTimelineAndItsPages() {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
-            page.navigate(suite.url() + "/#/devices/" + lamp().path("id").asText());
+            page.navigate(suite.url() + "/#/devices/" + dashboard.lamp().path("id").asText());
             assertThat(page.locator("lamp-chart canvas")).isVisible();
             assertThat(page.locator("lamp-chart")).containsText("every value");
-            button(page, "7 d").click();
+            Dashboard.button(page, "7 d").click();
             assertThat(page.locator("lamp-chart")).containsText("averages");
-            button(page, "Zoom in").click(new Locator.ClickOptions().setClickCount(8));
+            Dashboard.button(page, "Zoom in").click(new Locator.ClickOptions().setClickCount(8));
             assertThat(page.locator("lamp-chart")).containsText("every value");
             assertThat(page.locator("lamp-timeline").first()).containsText("on");
             for (var part : List.of("Attributes", "Statuses", "Runs", "Raw")) {
@@ -193,7 +189,7 @@ class DashboardIT {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(suite.url() + "/#/schedules");
-            button(page, "Add").click();
+            Dashboard.button(page, "Add").click();
             var dialog = page.getByRole(AriaRole.DIALOG);
             dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
                     .fill("kitchen at seven");
@@ -223,7 +219,7 @@ class DashboardIT {
 
     @Test
     void anInteractionIsStartedOnASelectionAndWhatFailedIsDoneAgain() throws Exception {
-        var lamp = lamp();
+        var lamp = dashboard.lamp();
         var control = "http://" + lamp.path("vendorIds").path("address").asText() + "/control";
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
@@ -231,16 +227,16 @@ class DashboardIT {
             suite.send("PUT", control, Map.of("failRate", 1.0));
             page.getByLabel("Select " + lamp.path("name").asText()).check();
             page.getByLabel("Select Kitchen thermometer").check();
-            button(page, "Start an interaction").click();
+            Dashboard.button(page, "Start an interaction").click();
             page.getByRole(AriaRole.DIALOG).locator("footer button.primary").click();
-            assertThat(page.locator(".title .badge")).hasText("partly failed", patiently());
+            assertThat(page.locator(".title .badge")).hasText("partly failed", Dashboard.patiently());
             assertThat(page.locator("main")).containsText("1 of 2 runs");
 
             suite.send("DELETE", control, null);
             var first = page.url();
-            button(page, "Do again what failed").click();
+            Dashboard.button(page, "Do again what failed").click();
             page.waitForURL(url -> !url.equals(first));
-            assertThat(page.locator(".title .badge")).hasText("done", patiently());
+            assertThat(page.locator(".title .badge")).hasText("done", Dashboard.patiently());
             assertThat(page.locator("main")).containsText("1 of 1 run");
         } finally {
             suite.send("DELETE", control, null);
@@ -254,22 +250,22 @@ class DashboardIT {
                 var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(gate.url() + "#/devices");
-            assertThat(page.getByText("Live", exactly())).isVisible();
-            assertThat(row(page, "Bedroom thermometer")).isVisible();
+            assertThat(page.getByText("Live", Dashboard.exactly())).isVisible();
+            assertThat(Dashboard.row(page, "Bedroom thermometer")).isVisible();
 
             gate.cut();
             assertThat(page.getByText("Connection lost")).isVisible();
-            var late = add("Came meanwhile");
+            var late = dashboard.add("Came meanwhile");
             for (var step = 1; step <= 20; step++) {
-                observe(thermometer, 60 + step / 100.0, Instant.now().plusSeconds(20 + step));
+                dashboard.observe(thermometer, 60 + step / 100.0, Instant.now().plusSeconds(20 + step));
             }
             gate.mend();
 
-            assertThat(page.getByText("Live", exactly())).isVisible(visiblySoon());
-            assertThat(row(page, "Came meanwhile")).isVisible();
-            assertThat(row(page, "Bedroom thermometer")).containsText("60.2 °C");
+            assertThat(page.getByText("Live", Dashboard.exactly())).isVisible(Dashboard.visiblySoon());
+            assertThat(Dashboard.row(page, "Came meanwhile")).isVisible();
+            assertThat(Dashboard.row(page, "Bedroom thermometer")).containsText("60.2 °C");
             suite.send("DELETE", "/api/devices/" + late, null);
-            assertThat(row(page, "Came meanwhile")).hasCount(0);
+            assertThat(Dashboard.row(page, "Came meanwhile")).hasCount(0);
         }
     }
 
@@ -287,141 +283,14 @@ class DashboardIT {
             page.navigate(suite.url() + "/#/settings");
             page.getByText("Tell me while this page is open").click();
             page.getByText("A device is added").click();
-            assertThat(page.getByText("Live", exactly())).isVisible();
+            assertThat(page.getByText("Live", Dashboard.exactly())).isVisible();
 
-            var id = add("Worth telling");
+            var id = dashboard.add("Worth telling");
             page.waitForFunction("() => window.told.some(({ title }) => title === 'Device added')");
             var told = page.evaluate("() => window.told.map(({ title, body, icon, data }) => [title, body, icon, data.to].join(' | ')).join()");
             assertThat(told.toString())
                     .contains("Device added | Worth telling, extra", "/icon.svg", "#/devices/" + id);
             suite.send("DELETE", "/api/devices/" + id, null);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void noPageViolatesWcagAa(ColorScheme colours) throws Exception {
-        try (var visitor = chromium.visitor(colours, 1280, 800)) {
-            visitor.addInitScript(axe());
-            var page = visitor.newPage();
-            var lamp = lamp().path("id").asText();
-            var violations = new HashMap<String, Object>();
-            for (var part : List.of("devices", "devices/" + lamp, "devices/" + lamp + "/statuses", "devices/" + lamp + "/runs",
-                    "devices/" + lamp + "/history", "devices/" + lamp + "/raw", "map", "schedules", "interactions", "vendors", "settings")) {
-                page.navigate(suite.url() + "/#/" + part);
-                assertThat(page.locator("main h1")).isVisible();
-                page.waitForFunction("() => !document.querySelector('main').textContent.includes('Loading…')");
-                violations.put(part, violations(page));
-            }
-            page.navigate(suite.url() + "/#/devices");
-            button(page, "Add").click();
-            violations.put("add a device", violations(page));
-            page.navigate(suite.url() + "/#/schedules");
-            button(page, "Add").click();
-            assertThat(page.locator(".preview")).isVisible();
-            violations.put("add a schedule", violations(page));
-
-            assertThat(violations).allSatisfy((part, found) -> assertThat(found).asList().as(part).isEmpty());
-        }
-    }
-
-    @Test
-    void fitsAPhone() {
-        try (var visitor = chromium.visitor(ColorScheme.DARK, 375, 740)) {
-            var page = visitor.newPage();
-            for (var part : List.of("devices", "devices/" + lamp().path("id").asText(), "map", "schedules", "interactions", "vendors", "settings")) {
-                page.navigate(suite.url() + "/#/" + part);
-                assertThat(page.locator("main h1")).isVisible();
-                assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth")).as(part).isEqualTo(0);
-            }
-        }
-    }
-
-    @Test
-    void canBeUsedWithTheKeyboardAlone() {
-        try (var visitor = chromium.visitor()) {
-            var page = visitor.newPage();
-            page.navigate(suite.url());
-            assertThat(row(page, "Bedroom lamp")).isVisible();
-            page.keyboard().press("/");
-            page.keyboard().type("bedroom");
-            assertThat(page.locator(TABLE_ROWS)).hasCount(3);
-            page.locator(TABLE_ROWS + " a").first().focus();
-            page.keyboard().press("ArrowDown");
-            page.keyboard().press("Space");
-            assertThat(page.locator(".selection")).containsText("1 device selected");
-            page.keyboard().press("Enter");
-            assertThat(page.locator("main h1")).hasText("Bedroom lamp");
-            page.keyboard().press("g");
-            page.keyboard().press("s");
-            assertThat(page.locator("main h1")).hasText("Schedules");
-        }
-    }
-
-    private static Object violations(Page page) {
-        return page.evaluate("""
-                () => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) =>
-                  violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join(' '))))""");
-    }
-
-    private static String axe() throws IOException {
-        try (var script = DashboardIT.class.getResourceAsStream("/axe.min.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static JsonNode lamp() {
-        return suite.device("Bedroom lamp");
-    }
-
-    private static Locator row(Page page, String device) {
-        return page.locator(TABLE_ROWS)
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(device).setExact(true))));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Page.GetByTextOptions exactly() {
-        return new Page.GetByTextOptions().setExact(true);
-    }
-
-    private static LocatorAssertions.HasTextOptions patiently() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(20_000);
-    }
-
-    private static LocatorAssertions.IsVisibleOptions visiblySoon() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(15_000);
-    }
-
-    private static FilePayload fleet(int many) {
-        var lines = IntStream.rangeClosed(1, many)
-                .mapToObj("Extra %1$d,extra,shelly,127.0.0.1:9/%1$d,false"::formatted)
-                .collect(Collectors.joining("\n"));
-        var file = "name,type,vendor,vendorIds.address,enabled\n" + lines + "\nNobody,extra,shelly,,false\n";
-        return new FilePayload("fleet.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String add(String name) throws Exception {
-        var device = Map.of(
-                "name", name, "type", "extra", "vendor", "shelly", "enabled", false, "vendorIds", Map.of("address", "127.0.0.1:9/" + name));
-        var answer = suite.send("POST", "/api/devices", device);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSuite.JSON.readTree(answer.body()).path("id").asText();
-    }
-
-    private static void observe(JsonNode device, double celsius, Instant at) throws Exception {
-        var observation = Map.of(
-                "deviceId", device.path("id").asText(), "name", "temperature", "value", celsius, "units", "Cel", "validAt", at.toString());
-        assertThat(suite.send("POST", "/api/observations", observation).statusCode()).isEqualTo(202);
-    }
-
-    private static boolean isOnAtTheVendor(JsonNode lamp) {
-        return suite.get(URI.create("http://" + lamp.path("vendorIds").path("address").asText() + "/rpc/Switch.GetStatus?id=0")
-                        .toString())
-                .path("output")
-                .asBoolean();
     }
 }
