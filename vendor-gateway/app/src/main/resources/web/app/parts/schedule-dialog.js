@@ -47,7 +47,7 @@ export class ScheduleDialog extends Dialog {
         ${this.#timing(schedule, text)}
       </div>
       ${this.#meaning()}
-      <lamp-task-form .task=${schedule.task} .target=${schedule.target ?? { selector: {} }} .given=${schedule.arguments ?? {}} .failure=${failure}></lamp-task-form>
+      <lamp-task-form .task=${schedule.task} .target=${schedule.target} .given=${schedule.arguments ?? {}} .failure=${failure}></lamp-task-form>
       <details><summary>More</summary><div class="fields">
         ${text("Timeout of each run", "timeout", schedule.timeout ? seconds(schedule.timeout) : "", { hint: "in seconds; 10 when empty" })}
         ${text("Jitter", "jitter", schedule.jitter ? seconds(schedule.jitter) : "", { hint: "in seconds: each firing comes up to so much later" })}

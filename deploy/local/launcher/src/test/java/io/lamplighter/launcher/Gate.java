@@ -18,6 +18,7 @@ final class Gate implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpProxy proxy;
     private HttpServer server;
+    private int port;
 
     private Gate(String edge) {
         var address = URI.create(edge);
@@ -33,7 +34,7 @@ final class Gate implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.actualPort() + PREFIX + "/";
+        return "http://127.0.0.1:" + port + PREFIX + "/";
     }
 
     /** Breaks every connection; nobody gets in. */
@@ -42,11 +43,12 @@ final class Gate implements AutoCloseable {
     }
 
     void mend() throws Exception {
-        listen(server.actualPort());
+        listen(port);
     }
 
-    private void listen(int port) throws Exception {
-        server = get(vertx.createHttpServer().requestHandler(proxy).listen(port, "127.0.0.1"));
+    private void listen(int wanted) throws Exception {
+        server = get(vertx.createHttpServer().requestHandler(proxy).listen(wanted, "127.0.0.1"));
+        port = server.actualPort();
     }
 
     @Override
