@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,13 @@ import java.util.Map;
 final class Demo {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONFLICT = 409;
+
+    /** The rooms of a house in Rome, latitude and longitude, so that the map has something to show. */
+    private static final Map<String, List<Double>> ROOMS = Map.of(
+            "kitchen", List.of(41.89452, 12.47961),
+            "living room", List.of(41.89452, 12.47979),
+            "bedroom", List.of(41.89442, 12.47961),
+            "office", List.of(41.89442, 12.47979));
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -55,13 +63,22 @@ final class Demo {
     }
 
     private static Map<String, Object> device(JsonNode device) {
+        var room = device.get("room").asText();
         return Map.of(
                 "name", device.get("name").asText(),
                 "type", device.get("type").asText(),
                 "vendor", "shelly",
                 "vendorIds", Map.of("address", device.get("address").asText()),
-                "location", Map.of("name", device.get("room").asText()),
-                "labels", Map.of("room", device.get("room").asText(), "demo", "yes"));
+                "location", location(room),
+                "labels", Map.of("room", room, "demo", "yes"));
+    }
+
+    private static Map<String, Object> location(String room) {
+        var corner = ROOMS.get(room);
+        return corner == null
+                ? Map.of("name", room)
+                : Map.of(
+                        "name", room, "latitude", corner.get(0), "longitude", corner.get(1), "timeZone", "Europe/Rome");
     }
 
     private void schedule(String name, String cron, String task) throws IOException, InterruptedException {

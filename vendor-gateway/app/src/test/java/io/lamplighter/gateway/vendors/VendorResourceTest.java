@@ -125,9 +125,7 @@ class VendorResourceTest {
     }
 
     @Test
-    void servesThePageAndHealth() {
-        given().get("/").then().statusCode(200).contentType(ContentType.HTML);
-        given().get("/page.js").then().statusCode(200);
+    void servesHealthMetricsAndItsInterface() {
         given().get("/q/metrics").then().statusCode(200);
         given().get("/q/openapi").then().statusCode(200);
     }
