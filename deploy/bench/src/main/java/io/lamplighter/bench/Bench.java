@@ -20,14 +20,17 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             QueryCommand.class,
             FeedCommand.class,
+            WatchersCommand.class,
             PollCommand.class,
             RegistryCommand.class,
             SeriesCommand.class,
             SchedulesCommand.class,
             FanoutCommand.class,
             SetsCommand.class,
+            SetsCommand.class,
             GatewayCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            SurvivalCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "1:could not be measured, or what was measured is wrong", "2:asked wrongly"})

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamplighter.gateway.accounts.AccountsConfig;
 import io.lamplighter.gateway.commands.CommandsConfig;
 import io.lamplighter.gateway.feed.FeedConfig;
+import io.lamplighter.gateway.members.MembersConfig;
+import io.lamplighter.gateway.presence.PresenceConfig;
 import io.lamplighter.gateway.push.PushConfig;
 import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.smallrye.config.ConfigMappings;
@@ -55,7 +57,16 @@ class ConfigurationTest {
                         Map.entry("lamplighter.feed.heartbeat", "PT15S"),
                         Map.entry("lamplighter.feed.max-subscriptions", "1000"),
                         Map.entry("lamplighter.feed.max-sockets", "10000"),
-                        Map.entry("lamplighter.feed.max-message", "65536"),
+                        Map.entry("lamplighter.feed.silence", "PT2M"),
+                        Map.entry("lamplighter.feed.idle", "PT10M"),
+                        Map.entry("lamplighter.feed.anonymous", "true"),
+                        Map.entry("lamplighter.feed.max-sockets-per-user", "100"),
+                        Map.entry("lamplighter.feed.max-messages-in-ten-seconds", "5000"),
+                        Map.entry("lamplighter.feed.max-requests", "16"),
+                        Map.entry("lamplighter.feed.window", "PT15M"),
+                        Map.entry("lamplighter.feed.max-replay", "1000000"),
+                        Map.entry("lamplighter.feed.vendors", "PT2S"),
+                        Map.entry("lamplighter.feed.max-message", "1048576"),
                         Map.entry("lamplighter.feed.max-devices", "1000"),
                         Map.entry("lamplighter.feed.max-waiting", "1000"),
                         Map.entry("lamplighter.feed.max-waiting-series", "20000"),
@@ -66,6 +77,16 @@ class ConfigurationTest {
                         Map.entry("lamplighter.feed.read-back", "PT2M"),
                         Map.entry("lamplighter.feed.allowed-origins", ""),
                         Map.entry("lamplighter.feed.allowed-origins[*]", "")));
+    }
+
+    @Test
+    void keysOfPresenceAndMembers() {
+        assertThat(defaults(PresenceConfig.class))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "lamplighter.presence.beat", "PT5S",
+                        "lamplighter.presence.expiry", "PT20S",
+                        "lamplighter.presence.max-devices", "100"));
+        assertThat(defaults(MembersConfig.class)).containsOnly(Map.entry("lamplighter.members.group-refresh", "PT10S"));
     }
 
     @Test

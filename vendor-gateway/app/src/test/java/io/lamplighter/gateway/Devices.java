@@ -17,10 +17,15 @@ public final class Devices {
     }
 
     public static String lamp(UUID id, String vendor, boolean enabled, int version) {
+        return lamp(id, vendor, enabled, version, "{}");
+    }
+
+    /** With these labels, as JSON. */
+    public static String lamp(UUID id, String vendor, boolean enabled, int version, String labels) {
         return """
                 {"id":"%s","name":"Lamp","type":"light","vendor":"%s","account":"default","vendorIds":{"device":"%s"},
-                 "location":{"name":"Kitchen"},"labels":{},"enabled":%s,"createdAt":"2026-01-01T00:00:00Z",
+                 "location":{"name":"Kitchen"},"labels":%s,"enabled":%s,"createdAt":"2026-01-01T00:00:00Z",
                  "updatedAt":"2026-01-01T00:00:00Z","version":%d,"updatedBy":"test"}
-                """.formatted(id, vendor, id, enabled, version);
+                """.formatted(id, vendor, id, labels, enabled, version);
     }
 }

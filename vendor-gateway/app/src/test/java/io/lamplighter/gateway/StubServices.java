@@ -29,17 +29,27 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         server.createContext("/api/devices", StubServices::register);
         server.createContext("/api/devices/", StubServices::device);
         server.createContext("/api/observations/latest", StubServices::latest);
+        server.createContext("/api/groups", StubServices::groups);
+        server.createContext("/api/interactions", StubServices::interactions);
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
         var settings = new HashMap<>(Map.of(
                 "quarkus.rest-client.devices.url", url,
                 "quarkus.rest-client.observations.url", url,
+                "quarkus.rest-client.interactions.url", url,
                 "lamplighter.commands.call-timeout", "PT1S",
                 "lamplighter.commands.retry-delay", "PT0.05S",
                 "lamplighter.commands.breaker-delay", "PT0.5S",
                 "lamplighter.feed.heartbeat", "PT1S",
                 "lamplighter.feed.max-waiting", "50",
                 "lamplighter.feed.max-subscriptions", "20"));
+        settings.put("lamplighter.feed.recent-records", "500");
+        settings.put("lamplighter.feed.max-replay", "20000");
+        settings.put("lamplighter.feed.vendors", "PT0.2S");
+        settings.put("lamplighter.feed.max-sockets-per-user", "5");
+        settings.put("lamplighter.members.group-refresh", "PT0.3S");
+        settings.put("lamplighter.presence.beat", "PT0.5S");
+        settings.put("lamplighter.presence.expiry", "PT3S");
         settings.put("lamplighter.vendors.swapped.driver", "fake");
         settings.put("lamplighter.vendors.retired.driver", "fake");
         settings.put("lamplighter.vendors.retired.enabled", "false");
@@ -71,6 +81,10 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void device(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("PATCH")) {
+            written(exchange, "devices");
+            return;
+        }
         var path = exchange.getRequestURI().getPath();
         var known = Stubs.DEVICES.get(path.substring(path.lastIndexOf('/') + 1));
         answer(exchange, known == null ? 404 : 200, known == null ? "{}" : known);
@@ -95,6 +109,40 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
                         .formatted(id, exchange.getRequestHeaders().getFirst("X-Requested-By"));
         Stubs.REGISTERED.put(id, device);
         answer(exchange, 201, device);
+    }
+
+    /** Groups by name, each with the selector that a test has put there. */
+    private static void groups(HttpExchange exchange) throws IOException {
+        var name = exchange.getRequestURI().getQuery().replaceAll(".*name=([^&]*).*", "$1");
+        var selector = Stubs.GROUPS.get(name);
+        var group = selector == null
+                ? ""
+                : "{\"id\":\"%s\",\"name\":\"%s\",\"selector\":%s,\"updatedAt\":\"2026-01-01T00:00:00Z\",\"version\":1}"
+                        .formatted(Devices.id(), name, selector);
+        answer(exchange, 200, "{\"items\":[" + group + "],\"next\":null}");
+    }
+
+    private static void interactions(HttpExchange exchange) throws IOException {
+        written(exchange, "interactions");
+    }
+
+    /** Remembers what was written, and answers as a test has said: a status and a body. */
+    private static void written(HttpExchange exchange, String service) throws IOException {
+        var headers = exchange.getRequestHeaders();
+        Stubs.WRITTEN.put(
+                service,
+                String.join(
+                        " | ",
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().getPath(),
+                        String.valueOf(headers.getFirst("X-Requested-By")),
+                        String.valueOf(headers.getFirst("Prefer")),
+                        String.valueOf(headers.getFirst("If-Match")),
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.getResponseHeaders().add("ETag", "\"7\"");
+        exchange.getResponseHeaders().add("Location", "http://internal:1234/api/" + service + "/1");
+        var said = Stubs.ANSWERS.getOrDefault(service, "200 {}");
+        answer(exchange, Integer.parseInt(said.substring(0, 3)), said.substring(4));
     }
 
     private static void latest(HttpExchange exchange) throws IOException {

@@ -12,6 +12,12 @@ public final class Stubs {
     public static final Map<String, List<String>> LATEST = shared("latest");
     /** What is out of order, such as {@code observations} or {@code devices}. */
     public static final Map<String, Boolean> AWAY = shared("away");
+    /** The JSON of the selector of a group by its name. */
+    public static final Map<String, String> GROUPS = shared("groups");
+    /** What was last written to a service: method, path, user, Prefer, If-Match and body. */
+    public static final Map<String, String> WRITTEN = shared("written");
+    /** What a service answers to what is written: a status, a space and a body. */
+    public static final Map<String, String> ANSWERS = shared("answers");
 
     /** What was registered, by the id that it was given. */
     public static final Map<String, String> REGISTERED = shared("registered");

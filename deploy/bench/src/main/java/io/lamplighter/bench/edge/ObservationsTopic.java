@@ -15,8 +15,13 @@ public final class ObservationsTopic implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    /** Connects. */
+    /** Connects; waits a little so that more goes together. */
     public ObservationsTopic(String bootstrapServers) {
+        this(bootstrapServers, 5);
+    }
+
+    /** @param lingerMillis how long a record waits for more to go with it */
+    public ObservationsTopic(String bootstrapServers, int lingerMillis) {
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -24,7 +29,7 @@ public final class ObservationsTopic implements AutoCloseable {
                         "acks",
                         "all",
                         "linger.ms",
-                        5,
+                        lingerMillis,
                         "batch.size",
                         128 * 1024,
                         "compression.type",
@@ -46,6 +51,11 @@ public final class ObservationsTopic implements AutoCloseable {
         header(record, "ce_subject", device);
         header(record, "content-type", "application/json");
         var _ = producer.send(record, (metadata, broken) -> failure.compareAndSet(null, broken));
+    }
+
+    /** Waits until what was sent so far is there. */
+    public void flush() {
+        producer.flush();
     }
 
     /** Waits until the broker has acknowledged all of them. */

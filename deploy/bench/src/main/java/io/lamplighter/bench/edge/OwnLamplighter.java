@@ -78,6 +78,16 @@ public final class OwnLamplighter implements AutoCloseable {
                 "jdbc:postgresql://" + address + "/observations", "observations", secrets.getProperty("observations"));
     }
 
+    /** A service itself, past the edge. */
+    public URI service(String name) {
+        return URI.create("http://" + process(name).path("address").asText());
+    }
+
+    /** Where its Kafka listens. */
+    public String kafka() {
+        return process("kafka").path("address").asText();
+    }
+
     /** Ends the process of this part by force. */
     public void kill(String part) {
         var pid = process(part).path("pid").asLong();

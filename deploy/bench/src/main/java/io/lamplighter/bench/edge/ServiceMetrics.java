@@ -28,6 +28,16 @@ public final class ServiceMetrics implements AutoCloseable {
         return mostHeap.get() == 0 ? "not told" : "%,d MB".formatted(mostHeap.get() >> 20);
     }
 
+    /** The least heap in use that is seen within a few seconds: what is left after a collection, or little more. */
+    public static long heapAfterCollection(URI url) throws InterruptedException {
+        var least = Long.MAX_VALUE;
+        for (var look = 0; look < 20; look++) {
+            least = Math.min(least, (long) sum(url, "jvm_memory_used_bytes{area=\"heap\""));
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return least;
+    }
+
     /** The sum of all samples whose line begins like this; 0 where there is none. */
     public static double sum(URI url, String... beginnings) {
         try (var wire = new Wire(url)) {

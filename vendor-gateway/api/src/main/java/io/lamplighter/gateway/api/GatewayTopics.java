@@ -30,5 +30,14 @@ public final class GatewayTopics {
     /** The CloudEvents type of an {@link IgnoredDevice}, or of its tombstone. */
     public static final String DEVICE_IGNORED = "io.lamplighter.discovery.ignored";
 
+    /**
+     * Who is at which socket of the feed, compacted, from one replica of the gateway to the others: the value an {@link
+     * Attendance}, the key the replica and the socket.
+     */
+    public static final String WATCHERS = "watchers";
+
+    /** The CloudEvents type of a record on {@link #WATCHERS}. */
+    public static final String ATTENDANCE_CHANGED = "io.lamplighter.attendance.changed";
+
     private GatewayTopics() {}
 }

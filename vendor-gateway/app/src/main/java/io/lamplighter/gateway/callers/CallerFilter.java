@@ -4,13 +4,11 @@ import io.lamplighter.gateway.problems.Problems;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.util.regex.Pattern;
 
 /** Takes the caller's word for who it is, until authentication comes to this same place. */
 @Provider
 public class CallerFilter implements ContainerRequestFilter {
-    private static final String HEADER = "X-Requested-By";
-    private static final Pattern PRINTABLE = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,100}");
+    private static final String HEADER = Caller.HEADER;
 
     private final Caller caller;
 
@@ -24,8 +22,8 @@ public class CallerFilter implements ContainerRequestFilter {
         if (name == null) {
             return;
         }
-        if (!PRINTABLE.matcher(name).matches()) {
-            throw Problems.invalid(HEADER, "must be 1 to 100 printable characters");
+        if (!Caller.isName(name)) {
+            throw Problems.invalid(HEADER, Caller.RULE);
         }
         caller.is(name);
     }

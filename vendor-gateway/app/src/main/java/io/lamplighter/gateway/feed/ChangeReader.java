@@ -5,5 +5,5 @@ import java.util.List;
 
 /** Makes of a record what clients are told; fails when it cannot be read. */
 interface ChangeReader {
-    List<Change> changes(RecentRecords.Entry entry) throws IOException;
+    List<Change> changes(Entry entry) throws IOException;
 }

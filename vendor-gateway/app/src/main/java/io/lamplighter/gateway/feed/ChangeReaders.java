@@ -3,6 +3,8 @@ package io.lamplighter.gateway.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.gateway.api.DevicePresence;
+import io.lamplighter.gateway.api.VendorView;
 import io.lamplighter.interactions.api.RunView;
 import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.DeviceObservations;
@@ -10,13 +12,13 @@ import io.lamplighter.observations.api.Observation;
 import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.api.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-/** How the records of each topic are read. */
+/** How the records of each topic are read, and how items are written. */
 final class ChangeReaders {
     private final ObjectMapper json;
 
@@ -24,7 +26,7 @@ final class ChangeReaders {
         this.json = json;
     }
 
-    List<Change> observations(RecentRecords.Entry entry) throws IOException {
+    List<Change> observations(Entry entry) throws IOException {
         var record = json.readValue(entry.value(), DeviceObservations.class);
         var observations = record.all();
         var changes = new ArrayList<Change>(observations.size());
@@ -34,13 +36,30 @@ final class ChangeReaders {
         return changes;
     }
 
-    Change change(ObservationView view) throws JsonProcessingException {
-        var series = new Change.Series(view.deviceId(), view.name());
-        return new Change("update", series, view.validAt(), view.value(), json.writeValueAsString(view));
+    Change change(ObservationView view) {
+        return Change.of(new Change.Series(view.deviceId(), view.name()), view.validAt(), view.value(), written(view));
     }
 
-    Change change(DeviceView device) throws JsonProcessingException {
-        return Change.of(device.version() == 1 ? "create" : "update", json.writeValueAsString(device));
+    Change change(DeviceView device) {
+        return Change.of(device.version() == 1 ? "create" : "update", device.id(), written(device));
+    }
+
+    Change change(DevicePresence presence, Instant at) {
+        var text = written(presence);
+        return Change.of(new Change.Series(presence.deviceId(), null), at, text, text);
+    }
+
+    Change change(VendorView vendor, Instant at) {
+        var text = written(vendor);
+        return Change.of(new Change.Series(null, vendor.vendor()), at, text, text);
+    }
+
+    private String written(Object item) {
+        try {
+            return json.writeValueAsString(item);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static ObservationView view(UUID deviceId, Observation observation) {
@@ -59,19 +78,33 @@ final class ChangeReaders {
         };
     }
 
-    List<Change> devices(RecentRecords.Entry entry) throws IOException {
+    List<Change> devices(Entry entry) throws IOException {
         if (entry.value() == null) {
-            var id = new String(entry.key(), StandardCharsets.UTF_8);
-            return List.of(Change.of("delete", json.writeValueAsString(Map.of("id", id))));
+            return entry.device() == null ? List.of() : List.of(gone("delete", entry.device()));
         }
         return List.of(change(json.readValue(entry.value(), DeviceView.class)));
     }
 
-    List<Change> runs(RecentRecords.Entry entry) throws IOException {
+    /** Of a device that is there no more. */
+    static Change gone(String action, UUID device) {
+        return Change.of(action, device, "{\"id\":\"" + device + "\"}");
+    }
+
+    /** A device came or went as far as a subscription to something else than devices is concerned. */
+    static Change crossed(String action, UUID device, Instant at) {
+        var text = "{\"deviceId\":\"" + device + "\"}";
+        return Change.of(new Change.Series(device, null), at, text, text).as(action);
+    }
+
+    List<Change> runs(Entry entry) throws IOException {
         if (entry.value() == null) {
             return List.of();
         }
         var run = json.readValue(entry.value(), RunView.class);
-        return List.of(Change.of(run.version() == 1 ? "create" : "update", json.writeValueAsString(run)));
+        return List.of(Change.of(run.version() == 1 ? "create" : "update", run.deviceId(), written(run)));
+    }
+
+    List<Change> nothing(Entry entry) {
+        return List.of();
     }
 }

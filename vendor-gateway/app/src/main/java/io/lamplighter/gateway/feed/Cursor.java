@@ -3,6 +3,8 @@ package io.lamplighter.gateway.feed;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Cursor(char stream, int world, long[] offsets) {
     private static final int LONGEST = 4096;
+    private static final char TIME = 't';
 
     String text() {
         var bytes = ByteBuffer.allocate(4 + 10 * offsets.length).putInt(world);
@@ -37,6 +40,19 @@ record Cursor(char stream, int world, long[] offsets) {
         return Optional.empty();
     }
 
+    /** Not where in a stream, but up to when the definitions of groups are known. */
+    static Cursor ofTime(Instant at) {
+        return new Cursor(TIME, 0, new long[] {at.getEpochSecond()});
+    }
+
+    /** The time in the text; long ago when there is none. */
+    static Instant time(String text) {
+        return read(TIME, text)
+                .filter(time -> time.offsets().length == 1)
+                .map(time -> Instant.ofEpochSecond(Math.min(time.offsets()[0], Instant.MAX.getEpochSecond())))
+                .orElse(Instant.EPOCH);
+    }
+
     private static Optional<Cursor> decode(char stream, String encoded) {
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded));
@@ -46,7 +62,7 @@ record Cursor(char stream, int world, long[] offsets) {
             while (bytes.hasRemaining() && count < offsets.length) {
                 offsets[count++] = number(bytes);
             }
-            return Optional.of(new Cursor(stream, world, java.util.Arrays.copyOf(offsets, count)));
+            return Optional.of(new Cursor(stream, world, Arrays.copyOf(offsets, count)));
         } catch (IllegalArgumentException | BufferUnderflowException unreadable) {
             return Optional.empty();
         }

@@ -13,6 +13,18 @@ public interface FeedConfig {
     @WithDefault("PT15S")
     Duration heartbeat();
 
+    /** A socket of which nothing was heard for so long, not even the answer to a ping, is closed. */
+    @WithDefault("PT2M")
+    Duration silence();
+
+    /** A socket without a subscription and without a message for so long is closed. */
+    @WithDefault("PT10M")
+    Duration idle();
+
+    /** Whether who is not known may watch; in presence they never count. */
+    @WithDefault("true")
+    boolean anonymous();
+
     /** Subscriptions on one socket. */
     @WithDefault("1000")
     int maxSubscriptions();
@@ -21,16 +33,28 @@ public interface FeedConfig {
     @WithDefault("10000")
     int maxSockets();
 
-    /** Bytes of one message of a client; a larger one closes the socket. */
-    @WithDefault("65536")
+    /** Sockets of one user on this replica; further ones are closed. */
+    @WithDefault("100")
+    int maxSocketsPerUser();
+
+    /** Characters of one message of a client; a larger one closes the socket. */
+    @WithDefault("1048576")
     int maxMessage();
 
-    /** Devices that one subscription may name. */
+    /** Messages of one client in ten seconds; more close the socket. */
+    @WithDefault("5000")
+    int maxMessagesInTenSeconds();
+
+    /** Requests of one client that may wait for their answers. */
+    @WithDefault("16")
+    int maxRequests();
+
+    /** Devices, and names, that one subscription may list. */
     @WithDefault("1000")
     int maxDevices();
 
     /**
-     * Updates that may wait for a slow client in one subscription. Beyond it observations are thinned to the newest of
+     * Updates that may wait for a slow client in one subscription. Beyond it observations are conflated to the newest of
      * each series, other streams start over with a snapshot.
      */
     @WithDefault("1000")
@@ -56,9 +80,21 @@ public interface FeedConfig {
     @WithDefault("12582912")
     long recentBytes();
 
-    /** How far back a new process reads, so that a cursor survives a restart. */
+    /** How far back a new process reads into memory. */
     @WithDefault("PT2M")
     Duration readBack();
+
+    /** How long a cursor is good for: what is not in memory any more is read from Kafka again. */
+    @WithDefault("PT15M")
+    Duration window();
+
+    /** Records that are read again at most for one who comes back; beyond it the subscription starts over. */
+    @WithDefault("1000000")
+    long maxReplay();
+
+    /** How often it is looked whether a vendor's state has changed. */
+    @WithDefault("PT2S")
+    Duration vendors();
 
     /** Origins of pages on other hosts that may open the feed, such as {@code https://example.org}; or {@code *}. */
     Optional<List<String>> allowedOrigins();

@@ -33,6 +33,38 @@ final class FeedProblems {
         return of("too-many-subscriptions", "Too many subscriptions", 429, "one socket has at most " + limit);
     }
 
+    static FeedMessage.Problem anonymous() {
+        return of(
+                "user-unknown",
+                "It is not known who you are",
+                401,
+                "say hello with your name first; this gateway shows nothing to anonymous watchers");
+    }
+
+    static FeedMessage.Problem knownOtherwise(String user) {
+        return of("user-known", "It is known who you are", 409, "this socket is of " + user + " already");
+    }
+
+    static FeedMessage.Problem tooManyRequests(int limit) {
+        return of(
+                "too-many-requests",
+                "Too many requests at once",
+                429,
+                "one socket may wait for " + limit + " answers; send it again when one has come");
+    }
+
+    static FeedMessage.Problem tooManyStays(String detail) {
+        return of("too-many-devices", "Too many devices at once", 429, detail);
+    }
+
+    static FeedMessage.Problem away(String service) {
+        return of(
+                "service-unavailable",
+                "A service does not answer",
+                503,
+                "the " + service + " does not answer; whether the request got there is not known");
+    }
+
     static FeedMessage.Problem unavailable(String detail) {
         return of("feed-unavailable", "The feed cannot be served now", 503, detail);
     }

@@ -1,86 +1,55 @@
 package io.lamplighter.gateway.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashSet;
+import io.lamplighter.devices.api.Selector;
+import io.lamplighter.gateway.api.Phase;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * What a client asks: to subscribe or to unsubscribe.
- *
- * @param stream null for an unsubscribe
- * @param devices none for all
- * @param since null to begin with a snapshot
- */
-record FeedRequest(boolean subscribe, String id, String stream, Set<UUID> devices, String since) {
-    private static final int LONGEST_ID = 100;
-    private static final int UUID_LENGTH = 36;
+/** What a client asks; the id is its own choice and comes back in the answer. */
+sealed interface FeedRequest {
+    String id();
 
-    /** Reads a message; fails with {@link FeedException} naming the field. */
-    static FeedRequest read(JsonNode message, int maxDevices) {
-        if (!message.isObject()) {
-            throw refused("message", "must be a JSON object");
-        }
-        var type = text(message, "type");
-        var id = text(message, "id");
-        if (id == null || id.isEmpty() || id.length() > LONGEST_ID) {
-            throw refused("id", "must be a text of 1 to " + LONGEST_ID + " characters");
-        }
-        return switch (type) {
-            case "subscribe" -> subscribe(message, id, maxDevices);
-            case "unsubscribe" -> new FeedRequest(false, id, null, Set.of(), null);
-            case null, default -> throw refused("type", "must be subscribe or unsubscribe");
-        };
-    }
+    /** Says who it is. */
+    record Hello(String id, String user) implements FeedRequest {}
 
-    private static FeedRequest subscribe(JsonNode message, String id, int maxDevices) {
-        var stream = text(message, "stream");
-        if (stream == null) {
-            throw refused("stream", "must be observations, devices or runs");
-        }
-        return new FeedRequest(true, id, stream, devices(message.get("device"), maxDevices), text(message, "since"));
-    }
+    /**
+     * Wants to be told of changes.
+     *
+     * @param devices null unless devices are named
+     * @param group null unless a group is named
+     * @param selector null unless there is one
+     * @param phase of presence: what the user does with the one device; null for nothing
+     * @param since null to begin with a snapshot
+     */
+    record Subscribe(
+            String id,
+            FeedStreamKind stream,
+            Set<UUID> devices,
+            String group,
+            Selector selector,
+            Filter filter,
+            Phase phase,
+            String since)
+            implements FeedRequest {}
 
-    static FeedException refused(String field, String message) {
-        return new FeedException(FeedProblems.invalid(field, message));
-    }
+    /** Wants to be told no more. */
+    record Unsubscribe(String id) implements FeedRequest {}
 
-    private static String text(JsonNode message, String field) {
-        var node = message.get(field);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.isTextual()) {
-            throw refused(field, "must be a text");
-        }
-        return node.textValue();
-    }
+    /** Does something else now with the device of a subscription to presence. */
+    record SetPhase(String id, Phase phase) implements FeedRequest {}
 
-    private static Set<UUID> devices(JsonNode node, int maxDevices) {
-        if (node == null || node.isNull()) {
-            return Set.of();
-        }
-        if (!node.isArray()) {
-            return Set.of(device(node, "device"));
-        }
-        if (node.isEmpty() || node.size() > maxDevices) {
-            throw refused("device", "must name 1 to " + maxDevices + " devices, or be absent for all");
-        }
-        var devices = new LinkedHashSet<UUID>();
-        for (var index = 0; index < node.size(); index++) {
-            devices.add(device(node.get(index), "device[" + index + "]"));
-        }
-        return devices;
-    }
+    /**
+     * Wants an interaction to be started.
+     *
+     * @param waitSeconds for the outcome; 0 for not at all
+     */
+    record Interact(String id, JsonNode interaction, int waitSeconds) implements FeedRequest {}
 
-    private static UUID device(JsonNode node, String field) {
-        try {
-            if (node.isTextual() && node.textValue().length() == UUID_LENGTH) {
-                return UUID.fromString(node.textValue());
-            }
-        } catch (IllegalArgumentException noId) {
-            throw refused(field, "must be the id of a device");
-        }
-        throw refused(field, "must be the id of a device");
-    }
+    /**
+     * Wants some fields of a device to be changed.
+     *
+     * @param version which it must still have; null for any
+     */
+    record ChangeDevice(String id, UUID device, JsonNode changes, Long version) implements FeedRequest {}
 }

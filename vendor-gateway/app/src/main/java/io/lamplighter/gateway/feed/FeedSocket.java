@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.gateway.api.FeedMessage;
 import io.quarkus.logging.Log;
-import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,34 +13,44 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
- * One client: its subscriptions take turns, and a message is sent when the one before has left. This object's lock
- * guards its subscriptions too, which is why all that happens to them stands in here and makes it long.
+ * One client: its subscriptions take turns, and no more is under way to it than it takes. This object's lock guards its
+ * subscriptions too, which is why all that happens to them stands in here and makes it long.
  */
 final class FeedSocket {
     private static final int MAX_ANSWERS = 2_000;
-    private static final CloseReason TOO_MANY_ANSWERS =
-            new CloseReason(1008, "asks much and does not read the answers");
+    /** Characters that may be under way: enough for a fast client, little to keep for a slow one. */
+    private static final int WINDOW = 16 * 1024;
 
-    private final WebSocketConnection connection;
+    private final Line line;
+    private final Courier courier;
     private final ObjectMapper json;
     private final FeedConfig config;
     private final FeedMeters meters;
-    private final Map<String, Subscription> subscriptions = new HashMap<>();
-    private final LinkedHashSet<Subscription> wanting = new LinkedHashSet<>();
-    private final Deque<String> answers = new ArrayDeque<>();
-    private final AtomicInteger calls = new AtomicInteger();
-    private boolean sending;
+    private final Consumer<Subscription> ended;
+    private final Map<String, Subscription> subscriptions = new HashMap<>(2);
+    private final LinkedHashSet<Subscription> wanting = new LinkedHashSet<>(2);
+    private final Deque<String> answers = new ArrayDeque<>(1);
+    private int underWay;
+    private boolean called;
     private boolean closed;
 
-    FeedSocket(WebSocketConnection connection, ObjectMapper json, FeedConfig config, FeedMeters meters) {
-        this.connection = connection;
+    /** @param ended is told of each subscription that is over */
+    FeedSocket(
+            Line line,
+            Courier courier,
+            ObjectMapper json,
+            FeedConfig config,
+            FeedMeters meters,
+            Consumer<Subscription> ended) {
+        this.line = line;
+        this.courier = courier;
         this.json = json;
         this.config = config;
         this.meters = meters;
+        this.ended = ended;
     }
 
     /**
@@ -49,75 +58,84 @@ final class FeedSocket {
      *
      * @throws FeedException when the id is taken or there are too many
      */
-    synchronized Subscription open(FeedRequest request, FeedStream stream) {
-        if (subscriptions.containsKey(request.id())) {
-            throw new FeedException(FeedProblems.duplicate(request.id()));
+    synchronized Subscription open(String id, FeedStream stream, Filter filter) {
+        if (closed) {
+            throw new FeedException(FeedProblems.unavailable("the socket is closed"));
+        }
+        checkRoom(id);
+        var subscription = new Subscription(id, stream, filter, this, config);
+        subscriptions.put(id, subscription);
+        return subscription;
+    }
+
+    private void checkRoom(String id) {
+        if (subscriptions.containsKey(id)) {
+            throw new FeedException(FeedProblems.duplicate(id));
         }
         if (subscriptions.size() >= config.maxSubscriptions()) {
             throw new FeedException(FeedProblems.tooMany(config.maxSubscriptions()));
         }
-        var subscription = new Subscription(request.id(), stream, request.devices(), this, config);
-        subscriptions.put(request.id(), subscription);
-        return subscription;
     }
 
-    /** Begins once the stream is known here. */
-    void begin(Subscription subscription, Uni<Void> ready, String since) {
-        ready.subscribe().with(known -> begin(subscription, since), failure -> fail(subscription, failure));
-    }
-
-    private void begin(Subscription subscription, String since) {
-        if (!isOpen(subscription)) {
-            return;
-        }
-        if (subscription.stream().join(subscription, since)) {
-            subscription.resume();
-        } else if (since != null) {
-            subscription.reset();
-        } else {
-            load(subscription);
-        }
-        if (!isOpen(subscription)) {
-            subscription.close();
-        }
-    }
-
-    private synchronized boolean isOpen(Subscription subscription) {
+    synchronized boolean isOpen(Subscription subscription) {
         return !closed && subscriptions.get(subscription.id()) == subscription;
+    }
+
+    synchronized boolean hasSubscriptions() {
+        return !subscriptions.isEmpty();
     }
 
     /** Fetches a snapshot; not on the caller's thread, which may hold this lock while the stream's is needed. */
     void load(Subscription subscription) {
         Uni.createFrom()
                 .voidItem()
-                .emitOn(io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(() -> fetched(subscription))
                 .subscribe()
                 .with(done -> {}, failure -> fail(subscription, failure));
     }
 
+    /** It is told so; this lock is held. */
+    void startOver(Subscription subscription) {
+        meters.reset(subscription.stream().kind());
+        load(subscription);
+    }
+
     private Uni<Void> fetched(Subscription subscription) {
+        if (!isOpen(subscription)) {
+            return Uni.createFrom().voidItem();
+        }
+        meters.loads(subscription.stream().kind());
         var load = subscription.stream().beginSnapshot(subscription);
         return subscription.stream()
                 .snapshots()
-                .items(subscription.devices())
+                .items(subscription.scope().now())
                 .invoke(items -> subscription.loaded(items, load.cursor(), load.number()))
+                .invoke(items -> leaveIfGone(subscription))
                 .replaceWithVoid();
     }
 
-    private void fail(Subscription subscription, Throwable failure) {
-        FeedMessage.Problem problem;
-        if (failure instanceof FeedException known) {
-            problem = known.problem();
+    /** It may have been closed while it joined its stream. */
+    void leaveIfGone(Subscription subscription) {
+        if (!isOpen(subscription)) {
+            subscription.close();
+        }
+    }
+
+    void fail(Subscription subscription, Throwable failure) {
+        if (end(subscription)) {
+            answer(new FeedMessage.Failure(subscription.id(), problem(failure)));
         } else {
-            Log.error("a subscription failed unexpectedly", failure);
-            problem = FeedProblems.internal();
+            subscription.close();
         }
-        subscription.close();
-        synchronized (this) {
-            subscriptions.remove(subscription.id(), subscription);
+    }
+
+    private static FeedMessage.Problem problem(Throwable failure) {
+        if (failure instanceof FeedException known) {
+            return known.problem();
         }
-        answer(new FeedMessage.Failure(subscription.id(), problem));
+        Log.error("a subscription failed unexpectedly", failure);
+        return FeedProblems.internal();
     }
 
     /**
@@ -126,49 +144,68 @@ final class FeedSocket {
      * @throws FeedException when there is none
      */
     void unsubscribe(String id) {
-        Subscription subscription;
-        synchronized (this) {
-            subscription = subscriptions.remove(id);
-        }
-        if (subscription == null) {
+        var subscription = find(id);
+        if (subscription == null || !end(subscription)) {
             throw new FeedException(FeedProblems.notFound(id));
         }
-        subscription.close();
         answer(new FeedMessage.Unsubscribed(id));
     }
 
+    /** The subscription of this id; null when there is none. */
+    synchronized Subscription find(String id) {
+        return subscriptions.get(id);
+    }
+
+    private boolean end(Subscription subscription) {
+        synchronized (this) {
+            if (!subscriptions.remove(subscription.id(), subscription)) {
+                return false;
+            }
+            wanting.remove(subscription);
+        }
+        subscription.close();
+        ended.accept(subscription);
+        return true;
+    }
+
     void answer(FeedMessage message) {
+        var text = text(message);
+        var isFull = false;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            answers.add(text(message));
+            answers.add(text);
+            isFull = answers.size() > MAX_ANSWERS;
+            call();
         }
-        if (answersWaiting() > MAX_ANSWERS) {
-            close(TOO_MANY_ANSWERS);
-        } else {
-            flush();
+        if (isFull) {
+            close(Closing.ANSWERS_UNREAD);
         }
-    }
-
-    private synchronized int answersWaiting() {
-        return answers.size();
     }
 
     /** Says that the connection lives, unless there is something better to say. */
-    void heartbeat(Supplier<FeedMessage> message) {
-        var text = text(message.get());
-        synchronized (this) {
-            var idle = answers.isEmpty() && subscriptions.values().stream().allMatch(Subscription::isIdle);
-            if (closed || sending || !idle) {
-                return;
-            }
+    synchronized void heartbeat(String text) {
+        var idle = answers.isEmpty()
+                && underWay == 0
+                && subscriptions.values().stream().allMatch(Subscription::isIdle);
+        if (!closed && idle) {
             answers.add(text);
+            call();
         }
-        flush();
+    }
+
+    /** A notice for a client that was too slow; this lock is held. */
+    String conflated(FeedMessage.Conflated notice) {
+        meters.conflated(notice.count());
+        return text(notice);
     }
 
     private String text(FeedMessage message) {
+        return text(json, message);
+    }
+
+    static String text(ObjectMapper json, FeedMessage message) {
         try {
             return json.writeValueAsString(message);
         } catch (JsonProcessingException impossible) {
@@ -179,32 +216,36 @@ final class FeedSocket {
     /** The subscription has something to say; this lock is held. */
     void wants(Subscription subscription) {
         wanting.add(subscription);
+        call();
     }
 
-    void count(long thinned) {
-        meters.thinned(thinned);
-    }
-
-    /** Sends while there is something to send; a loop and no recursion. */
-    void flush() {
-        if (calls.getAndIncrement() != 0) {
-            return;
+    private void call() {
+        if (!called && underWay < WINDOW) {
+            called = true;
+            courier.call(this);
         }
-        do {
-            var text = next();
-            if (text != null) {
-                send(text);
-            }
-        } while (calls.decrementAndGet() != 0);
+    }
+
+    /** Sends while there is something to send and the client takes it; on the courier's loop. */
+    void drain() {
+        for (var text = begin(); text != null; text = next()) {
+            meters.sent();
+            line.send(text, this);
+        }
+    }
+
+    private synchronized String begin() {
+        called = false;
+        return next();
     }
 
     private synchronized String next() {
-        if (sending || closed) {
+        if (closed || underWay >= WINDOW) {
             return null;
         }
         var answer = answers.poll();
         var text = answer == null ? nextOfSubscriptions() : answer;
-        sending = text != null;
+        underWay += text == null ? 0 : text.length();
         return text;
     }
 
@@ -220,21 +261,25 @@ final class FeedSocket {
         return null;
     }
 
-    private void send(String text) {
-        meters.sent();
-        connection.sendText(text).subscribe().with(done -> sent(), failure -> closed());
-    }
-
-    private void sent() {
-        synchronized (this) {
-            sending = false;
+    /** A message of this length has left. */
+    synchronized void sent(int length) {
+        underWay -= length;
+        if (!closed && (!answers.isEmpty() || !wanting.isEmpty())) {
+            call();
         }
-        flush();
     }
 
-    void close(CloseReason reason) {
+    /** Does nothing when it is closed already. */
+    void close(Closing why) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        meters.closed(why);
         closed();
-        connection.close(reason).subscribe().with(done -> {}, failure -> {});
+        line.close(why);
     }
 
     /** The client is gone. */
@@ -247,6 +292,9 @@ final class FeedSocket {
             wanting.clear();
             answers.clear();
         }
-        gone.forEach(Subscription::close);
+        gone.forEach(subscription -> {
+            subscription.close();
+            ended.accept(subscription);
+        });
     }
 }

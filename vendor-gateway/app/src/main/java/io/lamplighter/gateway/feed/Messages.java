@@ -10,22 +10,22 @@ import java.util.List;
 final class Messages {
     private Messages() {}
 
-    static String snapshot(String id, List<Change> items, String cursor) {
-        var text = begin("snapshot", id).append(",\"items\":[");
+    static String snapshot(String id, List<String> items, String cursor) {
+        var text = begin("snapshot", id, 256).append(",\"items\":[");
         var separator = "";
         for (var item : items) {
-            text.append(separator).append(item.json());
+            text.append(separator).append(item);
             separator = ",";
         }
         return text.append("],\"cursor\":\"").append(cursor).append("\"}").toString();
     }
 
-    static String update(String id, Change change, String cursor) {
-        return begin("update", id)
+    static String update(String id, String action, String item, String cursor) {
+        return begin("update", id, 96 + id.length() + item.length() + cursor.length())
                 .append(",\"action\":\"")
-                .append(change.action())
+                .append(action)
                 .append("\",\"item\":")
-                .append(change.json())
+                .append(item)
                 .append(",\"cursor\":\"")
                 .append(cursor)
                 .append("\"}")
@@ -33,11 +33,11 @@ final class Messages {
     }
 
     static String reset(String id) {
-        return begin("reset", id).append('}').toString();
+        return begin("reset", id, 64).append('}').toString();
     }
 
-    private static StringBuilder begin(String type, String id) {
-        return new StringBuilder(256)
+    private static StringBuilder begin(String type, String id, int capacity) {
+        return new StringBuilder(capacity)
                 .append("{\"type\":\"")
                 .append(type)
                 .append("\",\"id\":\"")

@@ -1,18 +1,18 @@
 package io.lamplighter.gateway.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamplighter.gateway.lanes.Lane;
 import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.observations.api.ObservationPage;
-import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.api.ObservationsApi;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The newest observation of each series, as the observations-service has it. */
 final class ObservationSnapshots implements SnapshotSource {
@@ -24,6 +24,7 @@ final class ObservationSnapshots implements SnapshotSource {
     private final ChangeReaders readers;
     private final FeedConfig config;
     private final Lane lane;
+    private final Map<Optional<Set<UUID>>, Uni<List<Change>>> underWay = new ConcurrentHashMap<>();
 
     ObservationSnapshots(ObservationsApi api, ChangeReaders readers, FeedConfig config) {
         this.api = api;
@@ -37,11 +38,19 @@ final class ObservationSnapshots implements SnapshotSource {
         return true;
     }
 
+    /** Those who ask for the same while it is under way share it. */
     @Override
     public Uni<List<Change>> items(Set<UUID> devices) {
-        return lane.<List<Change>>run(() -> fetched(devices))
-                .onFailure(failure -> !(failure instanceof FeedException))
-                .transform(ObservationSnapshots::unavailable);
+        var wanted = Optional.ofNullable(devices);
+        return underWay.computeIfAbsent(
+                wanted,
+                unseen -> lane.<List<Change>>run(() -> fetched(devices))
+                        .onFailure(failure -> !(failure instanceof FeedException))
+                        .transform(ObservationSnapshots::unavailable)
+                        .onTermination()
+                        .invoke(() -> underWay.remove(wanted))
+                        .memoize()
+                        .indefinitely());
     }
 
     private static FeedException unavailable(Throwable failure) {
@@ -53,7 +62,7 @@ final class ObservationSnapshots implements SnapshotSource {
     }
 
     private Uni<List<Change>> fetched(Set<UUID> devices) {
-        if (devices.isEmpty()) {
+        if (devices == null) {
             return pages(List.of(), null, new ArrayList<>());
         }
         return Multi.createFrom()
@@ -72,18 +81,10 @@ final class ObservationSnapshots implements SnapshotSource {
     }
 
     private Uni<List<Change>> collect(List<UUID> devices, ObservationPage page, List<Change> collected) {
-        page.items().stream().map(this::change).forEach(collected::add);
+        page.items().stream().map(readers::change).forEach(collected::add);
         if (collected.size() > config.maxSnapshot()) {
             throw new FeedException(FeedProblems.tooLarge(config.maxSnapshot()));
         }
         return page.next() == null ? Uni.createFrom().item(collected) : pages(devices, page.next(), collected);
-    }
-
-    private Change change(ObservationView view) {
-        try {
-            return readers.change(view);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.lamplighter.gateway.feed;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
@@ -13,12 +15,14 @@ import java.util.stream.Stream;
 /** Lets a browser open the feed only from a page of this host; and nobody when there are too many already. */
 @ApplicationScoped
 class OriginCheck implements HttpUpgradeCheck {
-    private final FeedConfig config;
-    private final Feed feed;
+    private static final int MESSAGES_PER_WRITE = 256;
 
-    OriginCheck(FeedConfig config, Feed feed) {
+    private final FeedConfig config;
+    private final Guests guests;
+
+    OriginCheck(FeedConfig config, Guests guests) {
         this.config = config;
-        this.feed = feed;
+        this.guests = guests;
     }
 
     @Override
@@ -26,12 +30,21 @@ class OriginCheck implements HttpUpgradeCheck {
         if (!isAllowed(context.httpRequest())) {
             return CheckResult.rejectUpgrade(403);
         }
-        return feed.isFull()
-                ? CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("10")))
-                : CheckResult.permitUpgrade();
+        if (guests.isFull()) {
+            return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("10")));
+        }
+        consolidateWrites(context.httpRequest());
+        return CheckResult.permitUpgrade();
     }
 
-    private boolean isAllowed(HttpServerRequest request) {
+    /** Vert.x writes out every message by itself; now what is sent in one go of the event loop leaves in one write. */
+    private static void consolidateWrites(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.channel().pipeline().addFirst(new FlushConsolidationHandler(MESSAGES_PER_WRITE, true));
+        }
+    }
+
+    boolean isAllowed(HttpServerRequest request) {
         var origin = request.getHeader("Origin");
         if (origin == null) {
             return true;

@@ -10,7 +10,7 @@ interface SnapshotSource {
     /**
      * The current state.
      *
-     * @param devices only of these; none for all
+     * @param devices only of these; null for all
      */
     Uni<List<Change>> items(Set<UUID> devices);
 

@@ -1,30 +1,36 @@
 package io.lamplighter.gateway.feed;
 
+import io.lamplighter.gateway.members.Members;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** One subscription of one socket. What it holds is guarded by its socket. */
 final class Subscription {
     private final String id;
     private final FeedStream stream;
-    private final Set<UUID> devices;
+    private final Filter filter;
     private final FeedSocket socket;
     private final Backlog backlog;
+    private final int roomy;
+    private volatile Scope scope;
+    private boolean letGo;
     private boolean loading = true;
+    private boolean replaying;
     private boolean resetDue;
     private boolean closed;
+    private int arriving;
     private int load;
     private String ready;
 
-    Subscription(String id, FeedStream stream, Set<UUID> devices, FeedSocket socket, FeedConfig config) {
+    Subscription(String id, FeedStream stream, Filter filter, FeedSocket socket, FeedConfig config) {
         this.id = id;
         this.stream = stream;
-        this.devices = Set.copyOf(devices);
+        this.filter = filter;
         this.socket = socket;
         this.backlog = new Backlog(config.maxWaiting(), config.maxWaitingSeries());
+        this.roomy = config.maxWaiting() / 2;
     }
 
     String id() {
@@ -35,29 +41,37 @@ final class Subscription {
         return stream;
     }
 
-    /** None for all. */
-    Set<UUID> devices() {
-        return devices;
+    /** Null as long as it is not found out. */
+    Scope scope() {
+        return scope;
     }
 
-    boolean watches(UUID device) {
-        return devices.isEmpty() || (device != null && devices.contains(device));
+    /** It is known now what it is about. */
+    void isAbout(Scope found) {
+        scope = found;
     }
 
-    /** Takes the changes of one record: only the last of them moves the cursor. */
-    void offer(List<Change> changes, String before, String after) {
+    /** The members that it holds, to be released; null when there are none, and from the second time on. */
+    Members letGo() {
+        synchronized (socket) {
+            var members = letGo || scope == null ? null : scope.members();
+            letGo = letGo || scope != null;
+            return members;
+        }
+    }
+
+    /** Takes the changes of one record. */
+    void offer(List<Waiting> told) {
         synchronized (socket) {
             if (closed || resetDue) {
                 return;
             }
-            for (var index = 0; index < changes.size(); index++) {
-                var cursor = index == changes.size() - 1 ? after : before;
-                if (!backlog.add(changes.get(index), cursor)) {
+            for (var waiting : told) {
+                if (filter.wants(waiting.change()) && !backlog.add(waiting)) {
                     overflow();
                     return;
                 }
             }
-            socket.count(backlog.takeThinned());
             socket.wants(this);
         }
     }
@@ -65,12 +79,9 @@ final class Subscription {
     private void overflow() {
         backlog.clear();
         ready = null;
+        replaying = false;
         resetDue = true;
         socket.wants(this);
-    }
-
-    void flush() {
-        socket.flush();
     }
 
     /** A new snapshot is fetched: what waits is forgotten, and an older snapshot that is still under way is not wanted. */
@@ -84,18 +95,52 @@ final class Subscription {
     /** It is told that it must start over, as soon as it listens. */
     void reset() {
         synchronized (socket) {
-            overflow();
+            if (!closed) {
+                overflow();
+            }
         }
-        flush();
     }
 
-    /** It goes on where it was cut off, without a snapshot. */
-    void resume() {
+    /**
+     * It goes on where it was cut off, without a snapshot.
+     *
+     * @param isReplayed whether more of what it missed follows
+     */
+    void resume(boolean isReplayed) {
         synchronized (socket) {
-            loading = false;
-            socket.wants(this);
+            if (!resetDue) {
+                loading = false;
+                replaying = isReplayed;
+                socket.wants(this);
+            }
         }
-        flush();
+    }
+
+    /** Whether it still waits for what it missed. */
+    boolean isReplaying() {
+        synchronized (socket) {
+            return replaying && !closed;
+        }
+    }
+
+    /** Waits until the client has taken some of what waits for it; false when it does not take it. */
+    boolean awaitRoom(long millis) throws InterruptedException {
+        var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (socket) {
+            var left = millis;
+            while (replaying && !closed && backlog.size() > roomy && left > 0) {
+                socket.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+            return backlog.size() <= roomy;
+        }
+    }
+
+    /** So many more devices have entered of which more is to be told. */
+    void awaitArrival(int more) {
+        synchronized (socket) {
+            arriving += more;
+        }
     }
 
     void loaded(List<Change> items, String cursor, int ofLoad) {
@@ -104,11 +149,14 @@ final class Subscription {
                 return;
             }
             forgetOlder(items);
-            ready = Messages.snapshot(id, items, cursor);
+            var wanted = items.stream()
+                    .filter(filter::wants)
+                    .map(item -> item.json(filter.fields()))
+                    .toList();
+            ready = Messages.snapshot(id, wanted, cursor);
             loading = false;
             socket.wants(this);
         }
-        flush();
     }
 
     private void forgetOlder(List<Change> items) {
@@ -116,8 +164,7 @@ final class Subscription {
         items.stream().filter(item -> item.series() != null).forEach(item -> known.put(item.series(), item));
         var waiting = backlog.iterator();
         while (waiting.hasNext()) {
-            var change = waiting.next().change();
-            if (addsNothing(change, known)) {
+            if (addsNothing(waiting.next().change(), known)) {
                 waiting.remove();
             }
         }
@@ -134,10 +181,7 @@ final class Subscription {
             return null;
         }
         if (resetDue) {
-            resetDue = false;
-            loading = true;
-            socket.load(this);
-            return Messages.reset(id);
+            return beginAgain();
         }
         if (loading) {
             return null;
@@ -147,21 +191,39 @@ final class Subscription {
             ready = null;
             return snapshot;
         }
+        var leftOut = backlog.takeLeftOut(id);
+        return leftOut == null ? nextChange() : socket.conflated(leftOut);
+    }
+
+    private String beginAgain() {
+        resetDue = false;
+        loading = true;
+        socket.startOver(this);
+        return Messages.reset(id);
+    }
+
+    private String nextChange() {
         var waiting = backlog.poll();
-        return waiting == null ? null : Messages.update(id, waiting.change(), waiting.cursor());
+        if (replaying && backlog.size() <= roomy) {
+            socket.notifyAll();
+        }
+        return waiting == null ? null : waiting.text(id, filter.fields());
     }
 
     /** Whether everything was told; the socket's lock is held. */
     boolean isIdle() {
-        return !loading && !resetDue && ready == null && backlog.isEmpty();
+        return !loading && !replaying && !resetDue && arriving == 0 && ready == null && backlog.isEmpty();
     }
 
     void close() {
-        stream.leave(this);
+        if (scope != null) {
+            stream.leave(this);
+        }
         synchronized (socket) {
             closed = true;
             backlog.clear();
             ready = null;
+            socket.notifyAll();
         }
     }
 }

@@ -22,22 +22,22 @@ public record CloudEvent(String type, String id, Instant time, UUID deviceId, Ma
         return metadata(deviceId.toString());
     }
 
-    /** With another key than the device's id. */
-    public OutgoingKafkaRecordMetadata<String> metadata(String key) {
+    /** Of a record that is about something else than a device. */
+    public OutgoingKafkaRecordMetadata<String> metadata(String subject) {
         return OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(key)
-                .withHeaders(headers())
+                .withKey(subject)
+                .withHeaders(headers(subject))
                 .build();
     }
 
-    private List<RecordHeader> headers() {
+    private List<RecordHeader> headers(String subject) {
         var headers = new ArrayList<>(List.of(
                 header("ce_specversion", "1.0"),
                 header("ce_id", id),
                 header("ce_type", type),
                 header("ce_source", SOURCE),
                 header("ce_time", time.toString()),
-                header("ce_subject", deviceId.toString()),
+                header("ce_subject", subject),
                 header("content-type", "application/json")));
         extensions.forEach((name, value) -> headers.add(header("ce_" + name, value)));
         return headers;

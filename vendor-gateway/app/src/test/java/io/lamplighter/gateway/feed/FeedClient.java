@@ -21,6 +21,7 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
 
     final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     volatile int closeCode;
+    volatile String closeReason = "";
     volatile boolean paused;
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
@@ -39,6 +40,11 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
 
     static FeedClient connect(int port, String origin) {
         return new FeedClient(uri(port), origin);
+    }
+
+    /** As this user. */
+    static FeedClient connectAs(int port, String user) {
+        return new FeedClient(URI.create(uri(port) + "?user=" + user), null);
     }
 
     private static URI uri(int port) {
@@ -64,6 +70,7 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        closeReason = reason;
         closeCode = statusCode;
         return null;
     }
@@ -111,6 +118,11 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
     private static boolean is(JsonNode message, String type, String id) {
         return message.path("type").asText().equals(type)
                 && message.path("id").asText().equals(id);
+    }
+
+    /** Is gone without a word. */
+    void vanish() {
+        socket.abort();
     }
 
     @Override

@@ -333,7 +333,7 @@ class FeedTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> client.closeCode == 1003);
         }
         try (var client = client()) {
-            client.send("x".repeat(200_000));
+            client.send("x".repeat(2_000_000));
             await().atMost(Duration.ofSeconds(10)).until(() -> client.closeCode == 1009);
         }
     }

@@ -81,7 +81,7 @@ final class Forms {
                 Security.of(Json.texts(names), thing.path("securityDefinitions")),
                 headers(form.path("htv:headers")),
                 variables);
-        Urls.http(read.url(Map.of()).toString());
+        var _ = Urls.http(read.url(Map.of()).toString());
         return read;
     }
 

@@ -176,8 +176,8 @@ final class Units {
 
     private static Map<String, String> pairs(String text) {
         var pairs = new HashMap<String, String>();
-        for (var pair : text.split(",")) {
-            var both = pair.strip().split(" ");
+        for (var pair : text.split(",", -1)) {
+            var both = pair.strip().split(" ", 2);
             pairs.put(both[0], both[1]);
         }
         return pairs;

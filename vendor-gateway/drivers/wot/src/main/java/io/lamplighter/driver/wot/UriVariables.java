@@ -106,7 +106,7 @@ final class UriVariables {
         var expressions = EXPRESSION.matcher(href);
         while (expressions.find()) {
             if (ofQueriesToo || !expressions.group(1).matches("[?&]")) {
-                for (var name : expressions.group(2).split(",")) {
+                for (var name : expressions.group(2).split(",", -1)) {
                     names.add(name.replaceFirst("(\\*|:[0-9]+)$", ""));
                 }
             }
