@@ -32,7 +32,7 @@ final class Dashboard {
 
     /** Ready when the demo's devices have been read once. */
     static Dashboard ready() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
         var dashboard = new Dashboard(RunningSuite.shared());
         await().atMost(Duration.ofSeconds(30)).until(dashboard::isRead);
         return dashboard;
@@ -55,11 +55,14 @@ final class Dashboard {
     static Locator row(Page page, String device) {
         return page.locator(ROWS)
                 .filter(new Locator.FilterOptions()
-                        .setHas(page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(device).setExact(true))));
+                        .setHas(page.getByRole(
+                                AriaRole.LINK,
+                                new GetByRoleOptions().setName(device).setExact(true))));
     }
 
     static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     static Page.GetByTextOptions exactly() {
@@ -84,7 +87,16 @@ final class Dashboard {
 
     String add(String name) throws Exception {
         var device = Map.of(
-                "name", name, "type", "extra", "vendor", "shelly", "enabled", false, "vendorIds", Map.of("address", "127.0.0.1:9/" + name));
+                "name",
+                name,
+                "type",
+                "extra",
+                "vendor",
+                "shelly",
+                "enabled",
+                false,
+                "vendorIds",
+                Map.of("address", "127.0.0.1:9/" + name));
         var answer = suite.send("POST", "/api/devices", device);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return RunningSuite.JSON.readTree(answer.body()).path("id").asText();
@@ -92,8 +104,18 @@ final class Dashboard {
 
     void observe(JsonNode device, double celsius, Instant at) throws Exception {
         var observation = Map.of(
-                "deviceId", device.path("id").asText(), "name", "temperature", "value", celsius, "units", "Cel", "validAt", at.toString());
-        assertThat(suite.send("POST", "/api/observations", observation).statusCode()).isEqualTo(202);
+                "deviceId",
+                device.path("id").asText(),
+                "name",
+                "temperature",
+                "value",
+                celsius,
+                "units",
+                "Cel",
+                "validAt",
+                at.toString());
+        assertThat(suite.send("POST", "/api/observations", observation).statusCode())
+                .isEqualTo(202);
     }
 
     boolean isOnAtTheVendor(JsonNode lamp) {

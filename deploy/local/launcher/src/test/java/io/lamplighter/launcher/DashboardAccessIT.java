@@ -41,8 +41,18 @@ class DashboardAccessIT {
             var page = visitor.newPage();
             var lamp = dashboard.lamp().path("id").asText();
             var violations = new HashMap<String, List<?>>();
-            for (var part : List.of("devices", "devices/" + lamp, "devices/" + lamp + "/statuses", "devices/" + lamp + "/runs",
-                    "devices/" + lamp + "/history", "devices/" + lamp + "/raw", "map", "schedules", "interactions", "vendors", "settings")) {
+            for (var part : List.of(
+                    "devices",
+                    "devices/" + lamp,
+                    "devices/" + lamp + "/statuses",
+                    "devices/" + lamp + "/runs",
+                    "devices/" + lamp + "/history",
+                    "devices/" + lamp + "/raw",
+                    "map",
+                    "schedules",
+                    "interactions",
+                    "vendors",
+                    "settings")) {
                 page.navigate(dashboard.url(part));
                 assertThat(page.locator("main h1")).isVisible();
                 page.waitForFunction("() => !document.querySelector('main').textContent.includes('Loading…')");
@@ -56,7 +66,8 @@ class DashboardAccessIT {
             assertThat(page.locator(".preview")).isVisible();
             violations.put("add a schedule", violations(page));
 
-            assertThat(violations).allSatisfy((part, found) -> assertThat(found).as(part).isEmpty());
+            assertThat(violations)
+                    .allSatisfy((part, found) -> assertThat(found).as(part).isEmpty());
         }
     }
 
@@ -64,10 +75,19 @@ class DashboardAccessIT {
     void fitsAPhone() {
         try (var visitor = chromium.visitor(ColorScheme.DARK, 375, 740)) {
             var page = visitor.newPage();
-            for (var part : List.of("devices", "devices/" + dashboard.lamp().path("id").asText(), "map", "schedules", "interactions", "vendors", "settings")) {
+            for (var part : List.of(
+                    "devices",
+                    "devices/" + dashboard.lamp().path("id").asText(),
+                    "map",
+                    "schedules",
+                    "interactions",
+                    "vendors",
+                    "settings")) {
                 page.navigate(dashboard.url(part));
                 assertThat(page.locator("main h1")).isVisible();
-                assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")).as(part).isTrue();
+                assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                        .as(part)
+                        .isTrue();
             }
         }
     }

@@ -2,33 +2,19 @@ package io.lamplighter.launcher;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user does with the dashboard, in a real browser, over the packaged jars. */
 class DashboardIT {
@@ -59,7 +45,8 @@ class DashboardIT {
             var thermometer = Dashboard.row(page, "Kitchen thermometer");
             assertThat(thermometer.locator(".value").first()).containsText("°C");
 
-            dashboard.observe(suite.device("Kitchen thermometer"), 41.5, Instant.now().plusSeconds(1));
+            dashboard.observe(
+                    suite.device("Kitchen thermometer"), 41.5, Instant.now().plusSeconds(1));
             assertThat(thermometer).containsText("41.5");
 
             page.getByPlaceholder("Search (press /)").fill("kitchen thermo");
@@ -169,7 +156,8 @@ class DashboardIT {
     void aDeviceShowsItsChartItsTimelineAndItsPages() {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
-            page.navigate(suite.url() + "/#/devices/" + dashboard.lamp().path("id").asText());
+            page.navigate(
+                    suite.url() + "/#/devices/" + dashboard.lamp().path("id").asText());
             assertThat(page.locator("lamp-chart canvas")).isVisible();
             assertThat(page.locator("lamp-chart")).containsText("every value");
             Dashboard.button(page, "6 h").click();

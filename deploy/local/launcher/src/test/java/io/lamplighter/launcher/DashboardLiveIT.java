@@ -73,9 +73,9 @@ class DashboardLiveIT {
 
             var id = dashboard.add("Worth telling");
             page.waitForFunction("() => window.told.some(({ title }) => title === 'Device added')");
-            var told = page.evaluate("() => window.told.map(({ title, body, icon, data }) => [title, body, icon, data.to].join(' | ')).join()");
-            assertThat(told.toString())
-                    .contains("Device added | Worth telling, extra", "/icon.svg", "#/devices/" + id);
+            var told = page.evaluate(
+                    "() => window.told.map(({ title, body, icon, data }) => [title, body, icon, data.to].join(' | ')).join()");
+            assertThat(told.toString()).contains("Device added | Worth telling, extra", "/icon.svg", "#/devices/" + id);
             suite.send("DELETE", "/api/devices/" + id, null);
         }
     }

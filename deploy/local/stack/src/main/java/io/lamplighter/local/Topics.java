@@ -16,7 +16,8 @@ final class Topics {
 
     static List<NewTopic> all() {
         return Stream.concat(
-                        Stream.of("devices", "presence", "discoveries", "watchers").flatMap(name -> topic(name, COMPACTED)),
+                        Stream.of("devices", "presence", "discoveries", "watchers")
+                                .flatMap(name -> topic(name, COMPACTED)),
                         Stream.of("observations", "commands", "runs", "results").flatMap(name -> topic(name, DAY)))
                 .toList();
     }

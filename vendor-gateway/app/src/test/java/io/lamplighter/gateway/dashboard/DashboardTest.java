@@ -28,10 +28,11 @@ class DashboardTest {
 
     @Test
     void whatHasAHashInItsNameIsKeptAndTheRestIsAskedForAgain() {
-        bundled().forEach(path -> given().get("/" + path)
-                .then()
-                .statusCode(200)
-                .header("Cache-Control", containsString("immutable")));
+        bundled()
+                .forEach(path -> given().get("/" + path)
+                        .then()
+                        .statusCode(200)
+                        .header("Cache-Control", containsString("immutable")));
         for (var path : List.of("/", "/index.html", "/icon.svg", "/feed.js")) {
             given().get(path).then().statusCode(200).header("Cache-Control", "no-cache");
         }
@@ -51,7 +52,8 @@ class DashboardTest {
     }
 
     private static int compressed(String path) {
-        var asSent = RestAssuredConfig.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
+        var asSent = RestAssuredConfig.config()
+                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
         return given().config(asSent)
                 .header("Accept-Encoding", "gzip")
                 .get("/" + path)

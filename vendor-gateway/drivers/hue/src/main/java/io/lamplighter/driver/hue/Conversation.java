@@ -48,8 +48,8 @@ final class Conversation {
 
     /** That it tells, what it knows now, and then what it tells; that waits at the bridge until then. */
     Multi<Pushed> over(Multi<String> events) {
-        var told = events.onItem().transformToMultiAndConcatenate(data -> Multi.createFrom()
-                .deferred(() -> take(data)));
+        var told = events.onItem()
+                .transformToMultiAndConcatenate(data -> Multi.createFrom().deferred(() -> take(data)));
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item(new Pushed.Opened(true)), learned(), told);
@@ -58,11 +58,7 @@ final class Conversation {
     /** Asks for everything, and tells the state of the watched devices. */
     private Multi<Pushed> learned() {
         return Multi.createFrom()
-                .deferred(() -> everything
-                        .get()
-                        .invoke(this::learn)
-                        .onItem()
-                        .transformToMulti(this::states));
+                .deferred(() -> everything.get().invoke(this::learn).onItem().transformToMulti(this::states));
     }
 
     private void learn(Snapshot snapshot) {

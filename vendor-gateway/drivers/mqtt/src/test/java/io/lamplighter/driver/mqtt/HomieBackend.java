@@ -8,8 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Devices that follow the Homie convention. */
 final class HomieBackend extends MqttBackend {
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             {"homie":"5.0","version":7,"name":"Lamp","nodes":{
               "light":{"properties":{
                 "power":{"datatype":"boolean","settable":true},

@@ -154,7 +154,7 @@ final class Servient implements FakeBackend {
     }
 
     private void answer(HttpServerRequest request) {
-        var parts = request.path().split("/");
+        var parts = request.path().split("/", -1);
         var lamp = parts.length > 2 && parts[2].matches("[0-9]+") ? lamps.get(Integer.parseInt(parts[2])) : null;
         if (lamp != null) {
             lamp.calls.incrementAndGet();
@@ -194,7 +194,7 @@ final class Servient implements FakeBackend {
     private void property(HttpServerRequest request, Lamp lamp, String name) {
         if (!lamp.values.containsKey(name)) {
             request.response().setStatusCode(404).end();
-        } else if (request.method() == HttpMethod.PUT) {
+        } else if (request.method().equals(HttpMethod.PUT)) {
             request.body().onSuccess(body -> {
                 write(lamp, name, body.toJsonValue());
                 request.response().setStatusCode(204).end();
