@@ -119,7 +119,7 @@ class DashboardIT {
             assertThat(Dashboard.row(page, "Extra 300")).isVisible();
         } finally {
             for (var device : suite.all("/api/devices?type=extra")) {
-                suite.send("DELETE", "/api/devices/" + device.path("id").asText(), null);
+                var _ = suite.send("DELETE", "/api/devices/" + device.path("id").asText(), null);
             }
         }
     }
@@ -134,7 +134,7 @@ class DashboardIT {
             var toggle = page.locator("lamp-control-panel").getByRole(AriaRole.SWITCH);
             assertThat(toggle).isEnabled();
             var before = Boolean.parseBoolean(toggle.getAttribute("aria-checked"));
-            suite.send("PUT", control, Map.of("delayMs", 700));
+            var _ = suite.send("PUT", control, Map.of("delayMs", 700));
 
             toggle.click();
 
@@ -148,7 +148,7 @@ class DashboardIT {
             assertThat(page.locator("lamp-run-progress")).containsText("confirmed: on is " + (before ? "on" : "off"));
             assertThat(dashboard.isOnAtTheVendor(lamp)).isEqualTo(before);
         } finally {
-            suite.send("DELETE", control, null);
+            var _ = suite.send("DELETE", control, null);
         }
     }
 
@@ -213,7 +213,7 @@ class DashboardIT {
         try (var visitor = chromium.visitor()) {
             var page = visitor.newPage();
             page.navigate(suite.url());
-            suite.send("PUT", control, Map.of("failRate", 1.0));
+            var _ = suite.send("PUT", control, Map.of("failRate", 1.0));
             page.getByLabel("Select " + lamp.path("name").asText()).check();
             page.getByLabel("Select Kitchen thermometer").check();
             Dashboard.button(page, "Start an interaction").click();
@@ -221,14 +221,14 @@ class DashboardIT {
             assertThat(page.locator(".title .badge")).hasText("partly failed", Dashboard.patiently());
             assertThat(page.locator("main")).containsText("1 of 2 runs");
 
-            suite.send("DELETE", control, null);
+            var _ = suite.send("DELETE", control, null);
             var first = page.url();
             Dashboard.button(page, "Do again what failed").click();
             page.waitForURL(url -> !url.equals(first));
             assertThat(page.locator(".title .badge")).hasText("done", Dashboard.patiently());
             assertThat(page.locator("main")).containsText("1 of 1 run");
         } finally {
-            suite.send("DELETE", control, null);
+            var _ = suite.send("DELETE", control, null);
         }
     }
 

@@ -50,7 +50,7 @@ class DashboardLiveIT {
             assertThat(page.getByText("Live", Dashboard.exactly())).isVisible(Dashboard.visiblySoon());
             assertThat(Dashboard.row(page, "Came meanwhile")).isVisible();
             assertThat(Dashboard.row(page, "Bedroom thermometer")).containsText("60.2 °C");
-            suite.send("DELETE", "/api/devices/" + late, null);
+            var _ = suite.send("DELETE", "/api/devices/" + late, null);
             assertThat(Dashboard.row(page, "Came meanwhile")).hasCount(0);
         }
     }
@@ -76,7 +76,7 @@ class DashboardLiveIT {
             var told = page.evaluate(
                     "() => window.told.map(({ title, body, icon, data }) => [title, body, icon, data.to].join(' | ')).join()");
             assertThat(told.toString()).contains("Device added | Worth telling, extra", "/icon.svg", "#/devices/" + id);
-            suite.send("DELETE", "/api/devices/" + id, null);
+            var _ = suite.send("DELETE", "/api/devices/" + id, null);
         }
     }
 }
