@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -114,15 +113,7 @@ class HandoverTest {
     }
 
     private Map<String, Object> member() {
-        return Map.of(
-                "bootstrap.servers",
-                servers,
-                "group.id",
-                "vendor-gateway",
-                "enable.auto.commit",
-                false,
-                "partition.assignment.strategy",
-                CooperativeStickyAssignor.class.getName());
+        return Map.of("bootstrap.servers", servers, "group.id", "vendor-gateway", "enable.auto.commit", false);
     }
 
     private static List<TopicPartition> partitions() {
