@@ -38,9 +38,9 @@ class RecentResourceTest {
                 .statusCode(200)
                 .contentType("application/feed+json")
                 .body("version", equalTo("https://jsonfeed.org/version/1.1"))
-                .body("items._lamplighter.item.value", contains(3, 2, 1))
+                .body("items._lamplighter.item.value", contains(3.0f, 2.0f, 1.0f))
                 .body("items._lamplighter.action", contains("update", "update", "update"));
-        ask("?device=" + device + "&name=temperature&limit=1").body("items._lamplighter.item.value", contains(3));
+        ask("?device=" + device + "&name=temperature&limit=1").body("items._lamplighter.item.value", contains(3.0f));
     }
 
     @ParameterizedTest
