@@ -58,16 +58,19 @@ class PushTest {
     void whatIsPushedIsPublishedAndWhatWasMissedIsRead() {
         var device = registered("swapped", "default");
         var behaviour = driver.of(device.toString());
-        await().atMost(PATIENCE).until(() -> behaviour.subscribed.get() == 1);
-        await().atMost(PATIENCE).until(() -> published(device, "level") == 1);
+        await().atMost(PATIENCE).until(() -> behaviour.subscribed.get() >= 1);
+        await().atMost(PATIENCE).until(() -> published(device, "level") >= 1);
 
         behaviour.push(new Pushed.Observed(
                 vendorDevice(device), List.of(new Observation.Status("mood", "good", Instant.now()))));
         await().atMost(PATIENCE).until(() -> published(device, "mood") == 1);
 
+        // A subscription that is silent for two seconds begins anew by itself, so that there may be more of them.
+        var subscribed = behaviour.subscribed.get();
+        var read = published(device, "level");
         behaviour.cut();
-        await().atMost(PATIENCE).until(() -> behaviour.subscribed.get() == 2);
-        await().atMost(PATIENCE).until(() -> published(device, "level") == 2);
+        await().atMost(PATIENCE).until(() -> behaviour.subscribed.get() > subscribed);
+        await().atMost(PATIENCE).until(() -> published(device, "level") > read);
     }
 
     @Test
