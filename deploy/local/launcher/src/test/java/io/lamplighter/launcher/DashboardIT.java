@@ -2,12 +2,14 @@ package io.lamplighter.launcher;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +224,11 @@ class DashboardIT {
             assertThat(page.locator("main")).containsText("1 of 2 runs");
 
             var _ = suite.send("DELETE", control, null);
+            // Its circuit is open for some seconds; a pull of the demo shows that it is back.
+            var presence = "/api/vendors/shelly/devices/" + lamp.path("id").asText();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() ->
+                            "online".equals(suite.get(presence).path("state").asText()));
             var first = page.url();
             Dashboard.button(page, "Do again what failed").click();
             page.waitForURL(url -> !url.equals(first));
