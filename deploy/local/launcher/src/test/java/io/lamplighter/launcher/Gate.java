@@ -3,6 +3,8 @@ package io.lamplighter.launcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -17,12 +19,13 @@ final class Gate implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpProxy proxy;
+    private final URI address;
     private HttpServer server;
     private int port;
 
     private Gate(String edge) {
-        var address = URI.create(edge);
-        proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(true), vertx.createHttpClient())
+        address = URI.create(edge);
+        proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), vertx.createHttpClient())
                 .origin(address.getPort(), address.getHost())
                 .addInterceptor(new WithoutPrefix());
     }
@@ -47,8 +50,28 @@ final class Gate implements AutoCloseable {
     }
 
     private void listen(int wanted) throws Exception {
-        server = get(vertx.createHttpServer().requestHandler(proxy).listen(wanted, "127.0.0.1"));
+        server = get(vertx.createHttpServer()
+                .requestHandler(proxy)
+                .webSocketHandler(this::passOn)
+                .listen(wanted, "127.0.0.1"));
         port = server.actualPort();
+    }
+
+    // The proxy's interceptors do not see websockets.
+    private void passOn(ServerWebSocket visitor) {
+        visitor.pause();
+        var options = new WebSocketConnectOptions()
+                .setHost(address.getHost())
+                .setPort(address.getPort())
+                .setURI(visitor.uri().substring(PREFIX.length()));
+        var _ = vertx.createWebSocketClient()
+                .connect(options)
+                .onFailure(failure -> visitor.close((short) 1013))
+                .onSuccess(edge -> {
+                    visitor.frameHandler(edge::writeFrame).closeHandler(closed -> edge.close());
+                    edge.frameHandler(visitor::writeFrame).closeHandler(closed -> visitor.close());
+                    visitor.resume();
+                });
     }
 
     @Override
