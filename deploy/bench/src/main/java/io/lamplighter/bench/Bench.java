@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             SchedulesCommand.class,
             FanoutCommand.class,
             SetsCommand.class,
-            SetsCommand.class,
             GatewayCommand.class,
             SoakCommand.class,
             SurvivalCommand.class
