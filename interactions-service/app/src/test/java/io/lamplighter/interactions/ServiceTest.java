@@ -143,7 +143,7 @@ public abstract class ServiceTest {
     }
 
     protected JsonPath ended(String interaction) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> given().get("/api/interactions/" + interaction).jsonPath(),

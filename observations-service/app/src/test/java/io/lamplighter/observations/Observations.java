@@ -56,7 +56,7 @@ public final class Observations {
 
     /** Waits until as many observations of the device are stored. */
     public static List<Map<String, Object>> stored(UUID device, int count) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(
                         () -> assertThat(items("?limit=1000&device=" + device)).hasSize(count));
@@ -67,7 +67,7 @@ public final class Observations {
     public static void settled(UUID device) {
         var name = "settled_" + System.nanoTime();
         accepted(json(device, name, "1", null, Instant.parse("1970-01-02T00:00:00Z")));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() ->
                         assertThat(items("?device=" + device + "&name=" + name)).hasSize(1));

@@ -69,8 +69,11 @@ public class Topics {
 
     /** Every record on the topic so far that has this key or holds this text. */
     public synchronized List<ConsumerRecord<String, String>> all(String topic, String text) {
-        for (var entry : consumer.poll(Duration.ofMillis(100))) {
-            met.computeIfAbsent(entry.topic(), unseen -> new ArrayList<>()).add(entry);
+        for (var entries = consumer.poll(Duration.ofMillis(100));
+                !entries.isEmpty();
+                entries = consumer.poll(Duration.ofMillis(5))) {
+            entries.forEach(entry -> met.computeIfAbsent(entry.topic(), unseen -> new ArrayList<>())
+                    .add(entry));
         }
         return met.getOrDefault(topic, List.of()).stream()
                 .filter(entry -> text.equals(entry.key())

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 final class Dashboard {
     static final String ROWS = "lamp-device-table [data-device]";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RunningSuite suite;
 

@@ -76,12 +76,12 @@ class EdgeTest {
         var sent = new AtomicLong();
         request.drainHandler(_ -> fill(request, sent));
         fill(request, sent);
-        await().atMost(Duration.ofSeconds(10)).until(() -> PAUSED.get() != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> PAUSED.get() != null);
 
-        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(10)).until(sent::get, is -> is < LARGE / 2);
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(sent::get, is -> is < LARGE / 2);
 
         var _ = PAUSED.get().resume();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(RECEIVED).hasValue(LARGE));
         assertThat(get(request.response()).statusCode()).isEqualTo(200);
     }
@@ -105,7 +105,7 @@ class EdgeTest {
                 .onSuccess(answer -> answer.handler(part -> first.compareAndSet(null, part.toString()))));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(first).hasValue("{\"line\":1}\n"));
     }
 
@@ -130,7 +130,7 @@ class EdgeTest {
 
         var _ = get(socket.writeTextMessage("hello"));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(heard).hasValue("/graphql hello"));
     }
 

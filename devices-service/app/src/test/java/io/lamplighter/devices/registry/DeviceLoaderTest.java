@@ -34,7 +34,7 @@ class DeviceLoaderTest {
         var read = IntStream.range(0, 1000)
                 .mapToObj(number -> number % 10 == 9 ? missing() : loader.get(fleet.get(number % fleet.size())))
                 .toList();
-        var found = Uni.join().all(read).andFailFast().await().atMost(Duration.ofSeconds(10));
+        var found = Uni.join().all(read).andFailFast().await().atMost(Duration.ofSeconds(30));
 
         assertThat(IntStream.range(0, 1000).filter(number -> number % 10 < 9))
                 .allSatisfy(number -> assertThat(found.get(number).id()).isEqualTo(fleet.get(number % fleet.size())));

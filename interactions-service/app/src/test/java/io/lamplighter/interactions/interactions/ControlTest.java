@@ -181,7 +181,7 @@ class ControlTest extends ServiceTest {
         var id = start("self_test", Map.of("selector", Map.of("vendor", "endless")), Map.of(), "PT1M")
                 .getString("id");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(given().get("/api/interactions/" + id)
                                 .jsonPath()
                                 .getString("error.code"))

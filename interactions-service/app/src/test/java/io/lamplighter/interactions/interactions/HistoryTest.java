@@ -34,7 +34,7 @@ class HistoryTest extends ServiceTest {
         var oldButRunning = aged("running");
 
         for (int pass = 0; pass < 3; pass++) {
-            assertThat(history.sweep().await().atMost(Duration.ofSeconds(10))).isPositive();
+            assertThat(history.sweep().await().atMost(Duration.ofSeconds(30))).isPositive();
         }
 
         assertThat(sql("select count(*) from runs where interaction_id = '" + old + "'"))
@@ -75,7 +75,7 @@ class HistoryTest extends ServiceTest {
         var sweep = new ScheduleHistorySweep(database, keeping(3), vertx);
 
         for (int pass = 0; pass < 200; pass++) {
-            assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(10))).isPositive();
+            assertThat(sweep.sweep().await().atMost(Duration.ofSeconds(30))).isPositive();
         }
 
         assertThat(sql("select count(*) from interactions where schedule_id = '" + schedule + "'"))

@@ -87,7 +87,7 @@ class InteractionTest extends ServiceTest {
         var answer = start("pull_all", devices(device), Map.of());
 
         assertThat(answer.getString("state")).isEqualTo("running");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> gateway.commands(device).size() == 1);
         var command = gateway.commands(device).getFirst();
         assertThat(command.properties().stream().map(Map.Entry::getKey).toList())
@@ -106,7 +106,7 @@ class InteractionTest extends ServiceTest {
                 .orElseThrow();
         assertThat(new String(sent.headers().lastHeader("ce_type").value(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("io.lamplighter.command.dispatched");
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() ->
                         runs("device=" + device).getString("items[0].state").equals("dispatched"));
     }
@@ -251,7 +251,7 @@ class InteractionTest extends ServiceTest {
         var silent = device();
         gateway.silentAbout(silent);
         var id = start("pull_all", devices(silent, device()), Map.of()).getString("id");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> runs("state=succeeded&interaction=" + id)
                                 .getList("items")
                                 .size()

@@ -24,7 +24,7 @@ class QuietVendorTest extends ServiceTest { // ETL-10
 
         var schedule = schedule(Map.of("selector", Map.of("labels", Map.of("room", room))));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> runs("device=" + awake).getList("items.state").equals(List.of("succeeded")));
         await().until(() -> runs("device=" + asleep).getList("items").size() == 1);
         assertThat(runs("device=" + asleep).getString("items[0].state")).isEqualTo("scheduled");
@@ -44,7 +44,7 @@ class QuietVendorTest extends ServiceTest { // ETL-10
         assertThat(sql("update runs set leased_until = now() where device_id = '" + asleep + "'"))
                 .isEqualTo(1);
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> runs("device=" + asleep).getList("items.state").equals(List.of("succeeded")));
         given().delete("/api/schedules/" + schedule);
     }

@@ -36,7 +36,7 @@ class SubscriptionTest {
                     .buildAsync(URI.create("ws://127.0.0.1:" + RestAssured.port + "/graphql"), told)
                     .join();
             send(socket, "{\"type\":\"connection_init\"}");
-            await().atMost(Duration.ofSeconds(10)).until(() -> told.has("connection_ack"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> told.has("connection_ack"));
             send(
                     socket,
                     "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { observations(devices: [\\\"%s\\\"], names: [\\\"t\\\"]) { name number units validAt } }\"}}"
@@ -44,7 +44,7 @@ class SubscriptionTest {
 
             // It begins when the topic is followed, which nobody is told: so it is sent until it comes.
             var sent = new AtomicInteger();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
                         accepted(
@@ -75,12 +75,12 @@ class SubscriptionTest {
                     .buildAsync(URI.create("ws://127.0.0.1:" + RestAssured.port + "/graphql"), told)
                     .join();
             send(socket, "{\"type\":\"connection_init\"}");
-            await().atMost(Duration.ofSeconds(10)).until(() -> told.has("connection_ack"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> told.has("connection_ack"));
             send(
                     socket,
                     "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { observations(devices: [\\\"x\\\"]) { name } }\"}}");
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> told.messages.stream().anyMatch(message -> message.contains("must be a UUID")));
             assertThat(told.messages).noneMatch(message -> message.contains("io.lamplighter"));
             socket.abort();

@@ -120,7 +120,7 @@ class LatestTest {
         var asked = IntStream.range(0, 1000)
                 .mapToObj(i -> loader.of(fleet.get(i % fleet.size())))
                 .toList();
-        var answers = Uni.join().all(asked).andFailFast().await().atMost(Duration.ofSeconds(10));
+        var answers = Uni.join().all(asked).andFailFast().await().atMost(Duration.ofSeconds(30));
 
         assertThat(answers).allSatisfy(found -> assertThat(found).hasSize(1));
         assertThat(IntStream.range(0, 1000)

@@ -52,17 +52,17 @@ class StallTest {
 
     @Test
     void countsDeadLetters() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> metric("lamplighter_observations_dead_letters") >= 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> metric("lamplighter_observations_dead_letters") >= 0);
         var before = (int) metric("lamplighter_observations_dead_letters");
         Topic.send("observations", device.toString(), "rubbish");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(metric("lamplighter_observations_dead_letters"))
                         .isGreaterThan(before));
     }
 
     private static JsonPath awaitHealth(String status) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> given().get("/q/health/well").then().extract().jsonPath(),
                         health -> status.equals(health.getString(CHECK + "status")));

@@ -46,10 +46,10 @@ class BudgetTest {
                         .with(granted -> calls.add(CLOCK.instant()), refused -> {});
             }
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> calls.size() > 60);
+        await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() > 60);
         replicas.get(0).share(1 / 8.0);
         replicas.get(2).share(4 / 8.0);
-        await().atMost(Duration.ofSeconds(10)).until(() -> calls.size() > 150);
+        await().atMost(Duration.ofSeconds(30)).until(() -> calls.size() > 150);
 
         var times = calls.stream().sorted().toList();
         for (var first = 0; first < times.size(); first++) {
@@ -62,7 +62,7 @@ class BudgetTest {
     @Test
     void commandsAreServedAtOnceThoughPollsHaveUsedUpTheirPart() {
         var budget = budget(100, Duration.ofSeconds(3), 1);
-        await().atMost(Duration.ofSeconds(10)).until(() -> budget.available().orElseThrow() >= 49);
+        await().atMost(Duration.ofSeconds(30)).until(() -> budget.available().orElseThrow() >= 49);
         var granted = new AtomicInteger();
         for (var number = 0; number < 100; number++) {
             budget.spend(false, CLOCK.instant().plusSeconds(60))
@@ -81,7 +81,7 @@ class BudgetTest {
     @Test
     void whatTakesSeveralCallsIsPaidAsSuch() {
         var budget = budget(1000, Duration.ofSeconds(10), 1);
-        await().atMost(Duration.ofSeconds(10)).until(() -> budget.available().orElseThrow() >= 20);
+        await().atMost(Duration.ofSeconds(30)).until(() -> budget.available().orElseThrow() >= 20);
         var before = budget.used();
 
         for (var number = 0; number < 5; number++) {

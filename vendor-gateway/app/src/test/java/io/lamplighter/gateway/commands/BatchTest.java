@@ -43,7 +43,7 @@ class BatchTest {
 
         var first = batch.read(device(1), LATER).subscribeAsCompletionStage();
 
-        await().atMost(Duration.ofSeconds(5)).until(first::isDone);
+        await().atMost(Duration.ofSeconds(30)).until(first::isDone);
         assertThat(calls).containsExactly(Set.of(device(1)));
         assertThat(batch.read(device(2), LATER).subscribeAsCompletionStage()).isCompletedExceptionally();
     }
@@ -52,7 +52,7 @@ class BatchTest {
     void makesRoomWhenNobodyComes() {
         var batch = batch(1);
 
-        await().atMost(Duration.ofSeconds(5)).untilAtomic(over, org.hamcrest.Matchers.is(1));
+        await().atMost(Duration.ofSeconds(30)).untilAtomic(over, org.hamcrest.Matchers.is(1));
         assertThat(calls).isEmpty();
         assertThat(batch.read(device(1), LATER).subscribeAsCompletionStage()).isCompletedExceptionally();
     }

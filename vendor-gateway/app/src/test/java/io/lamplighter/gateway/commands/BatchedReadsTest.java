@@ -103,7 +103,7 @@ class BatchedReadsTest {
                 .toList();
         views.forEach(view -> Stubs.DEVICES.put(view.getKey(), view.getValue()));
         topics.sendAll("devices", views);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> registry.known(devices.getLast()).isPresent());
         return devices;
     }
@@ -123,7 +123,7 @@ class BatchedReadsTest {
                                                 run.getValue(),
                                                 Instant.now().plusSeconds(10))))
                         .toList());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> topics.results().keySet().containsAll(runs.keySet()));
         var results = topics.results();
         return runs.entrySet().stream()

@@ -59,7 +59,7 @@ class CommandFlowTest {
     }
 
     private JsonNode result(UUID run) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.results(run)).isNotEmpty());
         return topics.results(run).getFirst();
     }
@@ -179,7 +179,7 @@ class CommandFlowTest {
         assertThat(behaviour.calls).hasValue(3);
 
         behaviour.failure = null;
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> result(command(device, "pull_status", "{}"))
                         .path("outcome")
                         .asText()
@@ -202,7 +202,7 @@ class CommandFlowTest {
         topics.send("devices", foreign.toString(), Devices.lamp(foreign, "nobody-drives-it", true, 1));
         var retired = Devices.id();
         topics.send("devices", retired.toString(), Devices.lamp(retired, "retired", true, 1));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertFailed(command(disabled, "pull_status", "{}"), "device_disabled"));
         assertFailed(command(foreign, "pull_status", "{}"), "unknown_vendor");
         assertFailed(command(retired, "pull_status", "{}"), "unknown_vendor");
@@ -313,7 +313,7 @@ class CommandFlowTest {
         var first = result(run);
         var _ = command(run, device, "set_status", "{\"value\":true}", deadline);
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.results(run)).hasSizeGreaterThanOrEqualTo(2));
         assertThat(topics.results(run)).allMatch(first::equals);
         assertThat(driver.of(device.toString()).sets).hasValue(1);
@@ -341,7 +341,7 @@ class CommandFlowTest {
 
         topics.sendAll("commands", entries);
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> topics.results().keySet().containsAll(runs));
         assertThat(devices.stream()
                         .mapToInt(device -> driver.of(device.toString()).sets.get())
@@ -358,7 +358,7 @@ class CommandFlowTest {
                 Devices.lamp(device, "fake", true, 1).replace("\"default\"", "\"busy\""));
         var behaviour = driver.of(device.toString());
         behaviour.failure = () -> new DriverException.RateLimited("too often", Duration.ofSeconds(30));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertFailed(command(device, "pull_status", "{}"), "rate_limited");
             assertThat(behaviour.calls).hasValue(1);
         });
@@ -418,7 +418,7 @@ class CommandFlowTest {
         var run = command(device, "pull_status", "{}");
 
         assertThat(result(run).path("outcome").asText()).isEqualTo("succeeded");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.all("commands-dead-letter", device.toString()))
                         .hasSize(1)
                         .allMatch(letter -> letter.value().equals(poison)
@@ -433,7 +433,7 @@ class CommandFlowTest {
 
         assertThat(result(command(device, "pull_status", "{}")).path("outcome").asText())
                 .isEqualTo("succeeded");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.all("devices-dead-letter", broken.toString()))
                         .hasSize(1));
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class HandoverTest {
     private static final int PARTITIONS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     @Identifier("ledger") LedgerRestorer restorer;

@@ -51,7 +51,7 @@ class LedgerRestorerTest {
                 device.toString(),
                 "{\"runId\":\"%s\",\"deviceId\":\"%s\",\"task\":\"set_status\",\"arguments\":{\"value\":true},\"deadline\":\"2099-01-01T00:00:00Z\"}"
                         .formatted(run, device));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.results(run)).hasSize(2));
         assertThat(topics.results(run)).isEqualTo(List.of(topics.tree(answer), topics.tree(answer)));
         assertThat(driver.of(device.toString()).sets).hasValue(0);

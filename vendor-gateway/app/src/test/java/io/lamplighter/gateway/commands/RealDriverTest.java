@@ -48,7 +48,7 @@ class RealDriverTest {
     }
 
     private JsonNode result(UUID run) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.results(run)).isNotEmpty());
         return topics.results(run).getFirst();
     }
@@ -108,7 +108,7 @@ class RealDriverTest {
             var runs = devices.stream()
                     .map(device -> command(device, "pull_all", "{}"))
                     .toList();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> topics.results().keySet().containsAll(runs));
 
             var results = topics.results();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @GatewayTest
 class DiscoveryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     @Identifier("default-kafka-broker") Map<String, Object> kafka;
@@ -144,7 +144,7 @@ class DiscoveryTest {
                 .body("type", equalTo("urn:problem:gateway:already-registered"));
 
         topics.send("devices", device.toString(), null);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> registry.known(device).isEmpty());
     }
 

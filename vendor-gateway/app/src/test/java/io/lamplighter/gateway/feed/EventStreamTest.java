@@ -74,7 +74,7 @@ class EventStreamTest {
         }
 
         Event first(Predicate<Event> wanted) {
-            return await().atMost(Duration.ofSeconds(10))
+            return await().atMost(Duration.ofSeconds(30))
                     .until(() -> events.stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
                     .orElseThrow();
         }

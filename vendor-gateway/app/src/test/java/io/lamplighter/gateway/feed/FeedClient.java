@@ -94,7 +94,7 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
     }
 
     JsonNode await1(Predicate<JsonNode> wanted) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(() -> messages.stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
                 .orElseThrow();
     }
@@ -108,7 +108,7 @@ final class FeedClient implements AutoCloseable, WebSocket.Listener {
     }
 
     void expect(Predicate<JsonNode> wanted) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> messages.stream().anyMatch(wanted));
+        await().atMost(Duration.ofSeconds(30)).until(() -> messages.stream().anyMatch(wanted));
     }
 
     List<JsonNode> all(String type, String id) {

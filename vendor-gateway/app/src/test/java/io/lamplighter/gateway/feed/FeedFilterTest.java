@@ -42,7 +42,7 @@ class FeedFilterTest {
     }
 
     private static void await10(Runnable check) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(check::run);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(check::run);
     }
 
     @Test

@@ -30,7 +30,7 @@ class FeedLimitsTest {
     }
 
     private static void awaitClosed(FeedClient client, int code) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.closeCode).isEqualTo(code));
     }
 
@@ -65,7 +65,7 @@ class FeedLimitsTest {
                 subscribe(client, "same", "runs");
                 client.send("{\"type\":\"unsubscribe\",\"id\":\"same\"}");
             }
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.all("unsubscribed", "same").size() == 1_000);
             assertThat(client.all("error", "same")).isEmpty();
             subscribe(client, "same", "runs");

@@ -59,7 +59,7 @@ class FeedPresenceTest {
     }
 
     private static void awaitThere(FeedClient client, UUID device, List<String> viewing, List<String> controlling) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(words(last(client, "w", device).path("viewing"))).isEqualTo(viewing);
             assertThat(words(last(client, "w", device).path("controlling"))).isEqualTo(controlling);
         });
@@ -191,7 +191,7 @@ class FeedPresenceTest {
                     device.toString(),
                     "{\"deviceId\":\"%s\",\"vendor\":\"fake\",\"account\":\"default\",\"state\":\"unreachable\",\"reason\":\"gone\",\"since\":\"2026-01-01T00:00:00Z\"}"
                             .formatted(device));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(
                                     last(watcher, "w", device).path("state").asText())
                             .isEqualTo("unreachable"));
@@ -221,7 +221,7 @@ class FeedPresenceTest {
         var name = "i" + Devices.id();
         var clients = Stream.generate(() -> user(name)).limit(6).toList();
         try {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> clients.stream().anyMatch(client -> client.closeCode == 4429));
             assertThat(clients.stream()
                             .filter(client -> client.closeCode == 4429)

@@ -43,7 +43,7 @@ class FeedResumeTest {
     }
 
     private static void awaitValues(FeedClient client, String id, List<Integer> expected) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(valuesTold(client, id)).hasSizeGreaterThanOrEqualTo(expected.size()));
         assertThat(valuesTold(client, id)).containsExactlyElementsOf(expected);
     }
@@ -72,7 +72,7 @@ class FeedResumeTest {
         observeMany(topics, 4_000, number -> devices.get(number % 10), "temperature");
         try (var client = client()) {
             subscribe(client, "a", "observations", device(devices.toArray()), since(cursor));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(client.all("update", "a")).hasSizeGreaterThanOrEqualTo(4_000));
             assertThat(valuesTold(client, "a").stream().distinct().toList()).hasSize(4_000);
             assertThat(client.all("conflated", "a")).isEmpty();

@@ -75,7 +75,7 @@ class FeedTest {
             for (var value = 0; value < 20; value++) {
                 observe(device, "temperature", value, BEGIN.plusSeconds(value + 1));
             }
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(client.all("update", "a")).hasSize(20));
             var update = client.all("update", "a").getFirst();
             assertThat(update.path("action").asText()).isEqualTo("update");
@@ -98,7 +98,7 @@ class FeedTest {
             topics.send("devices", device.toString(), Devices.lamp(device, "fake", true, 1));
             topics.send("devices", device.toString(), Devices.lamp(device, "fake", true, 2));
             topics.send("devices", device.toString(), null);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(client.all("update", "d").stream()
                                     .filter(update -> update.path("item")
                                             .path("id")
@@ -109,7 +109,7 @@ class FeedTest {
         }
         topics.send("devices", device.toString(), Devices.lamp(device, "fake", true, 3));
         try (var client = client()) {
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 var id = Devices.id().toString();
                 subscribe(client, id, "devices", device, null);
                 assertThat(client.await1("snapshot", id).path("items")).hasSize(1);
@@ -184,7 +184,7 @@ class FeedTest {
         try (var client = client()) {
             subscribe(client, "again", "observations", device, cursor);
             observe(device, "temperature", 4, BEGIN.plusSeconds(3));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(client.all("update", "again").stream()
                                     .map(update ->
                                             update.path("item").path("value").asInt()))
@@ -330,11 +330,11 @@ class FeedTest {
     void binaryAndOversizedMessagesCloseTheSocketWithACode() {
         try (var client = client()) {
             client.sendBinary();
-            await().atMost(Duration.ofSeconds(10)).until(() -> client.closeCode == 1003);
+            await().atMost(Duration.ofSeconds(30)).until(() -> client.closeCode == 1003);
         }
         try (var client = client()) {
             client.send("x".repeat(2_000_000));
-            await().atMost(Duration.ofSeconds(10)).until(() -> client.closeCode == 1009);
+            await().atMost(Duration.ofSeconds(30)).until(() -> client.closeCode == 1009);
         }
     }
 

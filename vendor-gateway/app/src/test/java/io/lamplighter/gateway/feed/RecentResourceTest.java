@@ -32,7 +32,7 @@ class RecentResourceTest {
         observe(topics, device, "temperature", 1, 1);
         observe(topics, device, "humidity", 2, 2);
         observe(topics, device, "temperature", 3, 3);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> ask("?device=" + device).body("items", hasSize(3)));
         ask("?device=" + device)
                 .statusCode(200)

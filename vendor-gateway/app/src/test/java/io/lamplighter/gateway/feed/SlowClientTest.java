@@ -60,7 +60,7 @@ class SlowClientTest {
                                             device, "note", "\"" + number + LONG + "\"", BEGIN.plusSeconds(number))))
                             .toList());
             client.resume();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.messages.stream()
                             .anyMatch(message ->
                                     message.path("item").path("value").asText().startsWith((CHANGES - 1) + "x")));
@@ -88,13 +88,13 @@ class SlowClientTest {
                                             .formatted(Devices.id(), device, LONG)))
                             .toList());
             sendRun(device, "newest");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> RestAssured.get("/feed/recent?stream=runs&limit=1&device=" + device)
                             .asString()
                             .contains("newest"));
             client.resume();
             client.expect("reset", "a");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.all("snapshot", "a").size() >= 2);
             assertThat(client.all("conflated", "a")).isEmpty();
             sendRun(device, "last");
@@ -123,7 +123,7 @@ class SlowClientTest {
                         device.toString(),
                         observation(device, "count", number, BEGIN.plusSeconds(number)));
             }
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> fast.all("update", "a").size() == 200);
             assertThat(slow.all("update", "a").size()).isLessThan(200);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @GatewayTest
 class PushTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Topics topics;
@@ -115,7 +115,8 @@ class PushTest {
                     .then()
                     .statusCode(204);
         }
-        await().atMost(PATIENCE).until(() -> published(device, "\"on\"") == 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(published(device, "\"on\"")).isEqualTo(1));
 
         given().header("signature", "wrong")
                 .body(device.toString())

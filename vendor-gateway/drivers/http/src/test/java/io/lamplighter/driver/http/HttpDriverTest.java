@@ -451,6 +451,6 @@ class HttpDriverTest {
     }
 
     private static <T> T await(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Duration.ofSeconds(30));
     }
 }

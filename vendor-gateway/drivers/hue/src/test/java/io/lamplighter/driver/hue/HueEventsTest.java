@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of the event stream. */
 class HueEventsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SENSOR = House.id("device", "sensor");
     private static final String DIAL = House.id("device", "dial");
     private static final String LIGHT = House.id("device", 0);

@@ -67,7 +67,7 @@ final class Servers implements AutoCloseable {
     }
 
     static <T> T await(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Duration.ofSeconds(30));
     }
 
     static <T> T await(Future<T> future) {

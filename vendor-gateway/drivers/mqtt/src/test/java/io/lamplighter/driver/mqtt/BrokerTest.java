@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Brokers and devices that refuse, settings that are wrong, and TLS. */
 class BrokerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MqttDriver driver = new MqttDriver();
     private final List<AutoCloseable> open = new ArrayList<>(List.of(driver));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is told as it happens, beyond the contract. */
 class PushTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MqttDriver driver = new MqttDriver();
     private final List<AutoCloseable> open = new ArrayList<>(List.of(driver));

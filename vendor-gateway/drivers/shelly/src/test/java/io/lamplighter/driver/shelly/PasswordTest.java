@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** A device with a password, over HTTP and over its websocket. */
 class PasswordTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
     private final ShellyDriver driver = new ShellyDriver(vertx);

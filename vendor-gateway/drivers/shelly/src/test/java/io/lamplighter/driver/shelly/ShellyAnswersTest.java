@@ -311,7 +311,7 @@ class ShellyAnswersTest {
     }
 
     private static <T> T await(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Duration.ofSeconds(30));
     }
 
     private static <T> T await(Future<T> future) {

@@ -24,7 +24,7 @@ class DirectoryTest extends WotTest {
                 .collect()
                 .asList()
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(30));
     }
 
     private DriverException discoveryFailure(String at) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against a real servient: what it describes, and how it behaves. */
 class NodeWotTest extends WotTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Account ACCOUNT = StubThing.account(Map.of("user", "me", "password", "secret"));
     private static NodeServient servient;
 

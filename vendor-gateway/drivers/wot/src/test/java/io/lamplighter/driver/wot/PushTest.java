@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What devices tell by themselves: by long polls and by event streams. */
 class PushTest extends WotTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String POLLED =
             "'properties':{'count':{'type':'integer','observable':true,'forms':[{'href':'/count'},"
                     + "{'href':'/count/told','op':['observeproperty','unobserveproperty'],'subprotocol':'longpoll'}]}},"

@@ -100,6 +100,6 @@ abstract class WotTest {
     }
 
     static <T> T awaited(Uni<T> call) {
-        return call.await().atMost(Duration.ofSeconds(10));
+        return call.await().atMost(Duration.ofSeconds(30));
     }
 }
