@@ -1,21 +1,16 @@
 import { html, nothing } from "lit";
 import { Part, Watch } from "../page.js";
 import { live } from "../live.js";
-import { api, get } from "../api.js";
+import { get } from "../api.js";
 import { href } from "../route.js";
 import { ago, count, duration, number, words } from "../format.js";
-import { say, sayError } from "../say.js";
+import "../parts/discoveries.js";
 
 /** The vendors: how they are doing, what their accounts may still ask of them, and which devices they say there are. */
 class VendorsPage extends Part {
-  static properties = { items: { state: true }, failure: { state: true }, discovered: { state: true }, busy: { state: true } };
+  static properties = { items: { state: true }, failure: { state: true } };
 
   #watch = new Watch(this, live, (change) => change.devices);
-
-  constructor() {
-    super();
-    this.discovered = {};
-  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -32,25 +27,6 @@ class VendorsPage extends Part {
     return get("api/vendors").then(({ items }) => Object.assign(this, { items, failure: undefined }), (failure) => (this.failure = failure));
   }
 
-  async #discover(event, vendor) {
-    event.preventDefault();
-    const { account, at } = Object.fromEntries(new FormData(event.target));
-    this.busy = vendor;
-    try {
-      const { items } = await api("POST", `api/vendors/${vendor}/discover`, { body: { account: account || undefined, at } });
-      this.discovered = { ...this.discovered, [vendor]: items };
-    } catch (failure) {
-      sayError(failure);
-    } finally {
-      this.busy = undefined;
-    }
-  }
-
-  async #register(item) {
-    await api("POST", "api/devices", { body: { name: item.name, type: item.type, vendor: item.vendor, account: item.account, vendorIds: item.vendorIds } })
-      .then((device) => say(`Added ${device.name}.`), sayError);
-  }
-
   render() {
     return html`<div class="title"><h1>Vendors</h1></div>
       ${this.failure ? html`<p class="failure" role="alert">${this.failure.message}</p>` : nothing}
@@ -65,7 +41,7 @@ class VendorsPage extends Part {
       <p class="tags">${vendor.capabilities.map((each) => html`<span class="tag">${words(each)}</span>`)}</p>
       ${vendor.lastError ? html`<p class="bad">${ago(vendor.lastError.at)}: ${vendor.lastError.detail} ${vendor.lastError.deviceId ? html`(<a href=${href("devices", [vendor.lastError.deviceId])}>${live.name(vendor.lastError.deviceId)}</a>)` : nothing}</p>` : nothing}
       ${vendor.accounts?.length ? this.#accounts(vendor.accounts) : nothing}
-      ${vendor.capabilities.includes("discover") ? this.#discovery(vendor) : nothing}
+      ${vendor.capabilities.includes("discover") ? html`<lamp-discoveries .vendor=${vendor}></lamp-discoveries>` : nothing}
     </section>`;
   }
 
@@ -79,25 +55,6 @@ class VendorsPage extends Part {
     if (pausedUntil) return html`<span class="badge warn">paused, goes on ${ago(pausedUntil)}</span>`;
     if (!calls) return "none";
     return html`<meter min="0" max=${calls} low=${calls * 0.2} .value=${available} aria-label="Calls left"></meter> ${number(available)} of ${number(calls)} a ${duration(per)}`;
-  }
-
-  #discovery({ vendor, accounts = [] }) {
-    const found = this.discovered[vendor];
-    const fresh = found?.filter((item) => !this.#known(item)) ?? [];
-    return html`<form class="discover" @submit=${(event) => this.#discover(event, vendor)}>
-        <label>Look at <input name="at" required placeholder="host:port" autocomplete="off"></label>
-        ${accounts.length > 1 ? html`<label>with <select name="account">${accounts.map(({ name }) => html`<option>${name}</option>`)}</select></label>` : nothing}
-        <button ?disabled=${this.busy === vendor}>${this.busy === vendor ? "Looking…" : "Discover"}</button>
-      </form>
-      ${found ? html`<div role="status"><div class="row"><b>${count(found.length, "device")} found, ${fresh.length} of them new</b>
-          ${fresh.length > 1 ? html`<button type="button" @click=${() => fresh.forEach((item) => this.#register(item))}>Add all that are new</button>` : nothing}</div>
-        <ul class="found">${found.map((item) => html`<li><span>${item.name} <small class="quiet">${item.type} · ${Object.values(item.vendorIds).join(", ")}</small></span>
-          ${this.#known(item) ? html`<span class="badge quiet">known</span>` : html`<button type="button" aria-label="Add ${item.name}" @click=${() => this.#register(item)}>Add</button>`}</li>`)}</ul></div>` : nothing}`;
-  }
-
-  #known({ vendor, vendorIds }) {
-    const wanted = JSON.stringify(Object.entries(vendorIds).sort());
-    return [...live.devices.values()].some((device) => device.vendor === vendor && JSON.stringify(Object.entries(device.vendorIds).sort()) === wanted);
   }
 }
 

@@ -52,10 +52,15 @@ public record DeviceView(
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant lastSeen,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant missingSince) {
 
+    private static final Class<?> ORDERED =
+            Collections.unmodifiableSortedMap(new TreeMap<>()).getClass();
+
     public DeviceView {
         vendorIds = ordered(vendorIds);
         labels = ordered(labels);
-        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata = metadata == null || metadata.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** The device's name. */
@@ -64,7 +69,14 @@ public record DeviceView(
         return name;
     }
 
+    /** Small, because whoever follows the registry keeps a million of them. */
     private static Map<String, String> ordered(Map<String, String> entries) {
-        return entries == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(entries));
+        if (entries == null || entries.isEmpty()) {
+            return Map.of();
+        }
+        if (entries.size() == 1) {
+            return Map.copyOf(entries);
+        }
+        return entries.getClass() == ORDERED ? entries : Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 }

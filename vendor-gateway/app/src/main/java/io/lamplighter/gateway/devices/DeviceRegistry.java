@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.DevicesApi;
 import io.lamplighter.devices.api.DevicesTopics;
+import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.topics.DeadLetterPublisher;
 import io.lamplighter.gateway.topics.TopicFollower;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,19 +19,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Knows the devices. */
 @ApplicationScoped
 public class DeviceRegistry implements TopicFollower.Listener {
-    private final Map<UUID, DeviceView> devices = new ConcurrentHashMap<>();
+    private final KnownDevices devices = new KnownDevices();
     private final TopicFollower follower;
     private final ObjectMapper json;
     private final DeadLetterPublisher deadLetters;
@@ -101,7 +103,21 @@ public class DeviceRegistry implements TopicFollower.Listener {
 
     /** The devices known now. */
     public Collection<DeviceView> devices() {
-        return Collections.unmodifiableCollection(devices.values());
+        return devices.all();
+    }
+
+    /** The devices of an account that are known now. */
+    public Stream<DeviceView> devices(Accounts.Key account) {
+        return devices.of(account);
+    }
+
+    /** How many devices of a vendor are known now, by the name of their account. */
+    public SortedMap<String, Integer> counts(String vendor) {
+        var counts = new TreeMap<String, Integer>();
+        devices.accounts().stream()
+                .filter(account -> account.vendor().equals(vendor))
+                .forEach(account -> counts.put(account.account(), devices.count(account)));
+        return counts;
     }
 
     @Override
@@ -135,7 +151,7 @@ public class DeviceRegistry implements TopicFollower.Listener {
         if (device == null || !id.equals(device.id()) || device.vendor() == null) {
             throw new IllegalArgumentException("id and vendor must be there, the id as in the key");
         }
-        devices.put(id, device);
+        devices.put(device);
     }
 
     private static String firstLine(Exception failure) {

@@ -36,6 +36,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @ApplicationScoped
 class Connections implements DevicesListener {
     private static final long GATHERING_MILLIS = 200;
+    /** So much longer than it takes to look at every device is waited before that is done again. */
+    private static final int REST = 10;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What a connection is for. The device is null where it is for a whole account. */
@@ -52,6 +55,7 @@ class Connections implements DevicesListener {
     private final PushConfig config;
     private final Connection.Surroundings around;
     private final Clock clock;
+    private volatile long gatheringMillis = GATHERING_MILLIS;
     private boolean closed;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
@@ -96,11 +100,11 @@ class Connections implements DevicesListener {
 
     @Override
     public void deviceChanged(ConsumerRecord<byte[], byte[]> entry) {
-        later(GATHERING_MILLIS);
+        later(gatheringMillis);
     }
 
     void partitionsChanged(@Observes OwnedPartitions.Changed change) {
-        later(GATHERING_MILLIS);
+        later(gatheringMillis);
     }
 
     void stop(@Observes ShutdownEvent stop) {
@@ -120,11 +124,14 @@ class Connections implements DevicesListener {
 
     private void follow() {
         due.set(false);
+        var begun = System.nanoTime();
         try {
             become(wanted());
         } catch (RuntimeException failure) {
             Log.error("subscriptions cannot be brought up to date", failure);
         }
+        var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        gatheringMillis = Math.max(GATHERING_MILLIS, REST * took);
     }
 
     private Map<Key, List<DeviceView>> wanted() {

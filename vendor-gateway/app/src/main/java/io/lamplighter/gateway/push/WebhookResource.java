@@ -90,9 +90,7 @@ public class WebhookResource {
     }
 
     private List<DeviceView> devices(String vendor, String account) {
-        return registry.devices().stream()
-                .filter(device ->
-                        device.vendor().equals(vendor) && device.account().equals(account))
+        return registry.devices(new Accounts.Key(vendor, account))
                 .filter(DeviceView::enabled)
                 .toList();
     }

@@ -1,13 +1,11 @@
 package io.lamplighter.gateway.vendors;
 
-import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.api.AccountView;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Shows the accounts of a vendor, and nothing of their secrets. */
 @ApplicationScoped
@@ -29,12 +27,8 @@ class AccountViews {
 
     /** Those that are configured or that devices name, by name. */
     List<AccountView> of(String vendor) {
-        var devices = new TreeMap<String, Integer>();
-        accounts.names(vendor).forEach(name -> devices.put(name, 0));
-        registry.devices().stream()
-                .filter(device -> device.vendor().equals(vendor))
-                .map(DeviceView::account)
-                .forEach(name -> devices.merge(name, 1, Integer::sum));
+        var devices = registry.counts(vendor);
+        accounts.names(vendor).forEach(name -> devices.putIfAbsent(name, 0));
         return devices.entrySet().stream()
                 .map(entry -> view(new Accounts.Key(vendor, entry.getKey()), entry.getValue()))
                 .toList();

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,12 +129,12 @@ public class VendorHealth {
         return of(vendor).inFlight.get();
     }
 
-    int reachable(String vendor, Set<UUID> devices) {
-        return count(vendor, devices, state -> state != PresenceState.UNREACHABLE);
+    int reachable(String vendor, Predicate<UUID> isRegistered) {
+        return count(vendor, isRegistered, state -> state != PresenceState.UNREACHABLE);
     }
 
-    int unreachable(String vendor, Set<UUID> devices) {
-        return count(vendor, devices, state -> state == PresenceState.UNREACHABLE);
+    int unreachable(String vendor, Predicate<UUID> isRegistered) {
+        return count(vendor, isRegistered, state -> state == PresenceState.UNREACHABLE);
     }
 
     VendorError lastError(String vendor) {
@@ -155,9 +154,9 @@ public class VendorHealth {
     }
 
     /** Devices that are gone from the registry are forgotten when somebody asks. */
-    private int count(String vendor, Set<UUID> devices, Predicate<PresenceState> which) {
+    private int count(String vendor, Predicate<UUID> isRegistered, Predicate<PresenceState> which) {
         var states = of(vendor).devices;
-        states.keySet().retainAll(devices);
+        states.keySet().removeIf(isRegistered.negate());
         return (int) states.values().stream()
                 .filter(view -> which.test(view.state()))
                 .count();

@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.vendors;
 
 import io.lamplighter.driver.Capability;
+import io.lamplighter.gateway.api.AccountView;
 import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.gateway.api.VendorPage;
 import io.lamplighter.gateway.api.VendorView;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What can be driven here, and how it is doing. */
 @Path("/api/vendors")
@@ -41,7 +41,7 @@ public class VendorResource {
     @Path("/{vendor}")
     public VendorView vendor(@PathParam("vendor") String vendor) {
         var description = drivers.driver(vendor).describe();
-        var devices = devices(vendor);
+        var accountViews = accounts.of(vendor);
         return new VendorView(
                 vendor,
                 description.vendor(),
@@ -49,15 +49,15 @@ public class VendorResource {
                 description.vendorIds(),
                 description.optionalVendorIds(),
                 words(description.capabilities()),
-                devices.size(),
+                accountViews.stream().mapToInt(AccountView::devices).sum(),
                 health.inFlight(vendor),
-                health.reachable(vendor, devices),
-                health.unreachable(vendor, devices),
+                health.reachable(vendor, device -> isOf(vendor, device)),
+                health.unreachable(vendor, device -> isOf(vendor, device)),
                 health.lastError(vendor),
                 description.version(),
                 description.settings(),
                 description.secrets(),
-                accounts.of(vendor));
+                accountViews);
     }
 
     /** How one device is doing, as this replica sees it. */
@@ -73,11 +73,10 @@ public class VendorResource {
                 .map(health::presence);
     }
 
-    private Set<UUID> devices(String vendor) {
-        return registry.devices().stream()
-                .filter(device -> device.vendor().equals(vendor))
-                .map(device -> device.id())
-                .collect(Collectors.toSet());
+    private boolean isOf(String vendor, UUID device) {
+        return registry.known(device)
+                .filter(known -> known.vendor().equals(vendor))
+                .isPresent();
     }
 
     private static List<String> words(Set<Capability> capabilities) {
