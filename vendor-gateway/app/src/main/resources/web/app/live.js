@@ -10,6 +10,7 @@ const STALE = 3600 * 1000;
  * @property {Set<string>} observed the devices that told something
  * @property {Map<string, object>} runs the runs that changed, by id
  * @property {boolean} state whether the connection changed
+ * @property {boolean} vendors whether a vendor that is followed changed
  */
 
 /** The live state of everything, as the feed tells it; what comes between two frames is told in one go. */
@@ -17,6 +18,7 @@ class Live extends EventTarget {
   devices = new Map();
   series = new Map();
   runs = new Map();
+  vendors;
   presence = new Map();
   state = "connecting";
   /** Counts the changes of devices: what is derived of them all is kept until it grows. */
@@ -62,7 +64,28 @@ class Live extends EventTarget {
       error: () => undefined,
     });
     for (const [device, phase] of this.#mine) this.#attend(device, phase);
+    if (this.vendors) this.#subscribeToVendors();
     this.#feed.connect();
+  }
+
+  /** Begins to follow how the vendors are doing, by name in `vendors`. */
+  followVendors() {
+    this.vendors = new Map();
+    this.#subscribeToVendors();
+  }
+
+  leaveVendors() {
+    this.vendors = undefined;
+    this.#feed.unsubscribe("vendors");
+  }
+
+  #subscribeToVendors() {
+    const take = (items) => {
+      for (const item of items) this.vendors?.set(item.vendor, item);
+      this.#change.vendors = true;
+      this.#plan();
+    };
+    this.#feed.subscribe({ id: "vendors", stream: "vendors" }, { snapshot: take, update: (action, item) => take([item]) });
   }
 
   /** Says that this user looks at a device, or is about to change it; undefined: neither any more. */
@@ -218,7 +241,7 @@ class Live extends EventTarget {
 const NONE = new Map();
 
 function nothing() {
-  return { devices: false, observed: new Set(), runs: new Map(), state: false };
+  return { devices: false, observed: new Set(), runs: new Map(), state: false, vendors: false };
 }
 
 export const live = new Live();

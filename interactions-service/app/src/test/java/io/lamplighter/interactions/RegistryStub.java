@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lamplighter.devices.api.LabelExpression;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,6 +112,13 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         var items = asked.filter(device -> device.get("id").asText().compareTo(after) > 0)
                 .filter(device -> !query.containsKey("vendor")
                         || query.get("vendor").contains(device.get("vendor").asText()))
+                .filter(device -> !query.containsKey("type")
+                        || query.get("type").contains(device.get("type").asText()))
+                .filter(device -> !query.containsKey("enabled")
+                        || query.get("enabled").contains(device.get("enabled").asText()))
+                .filter(device -> query.getOrDefault("labels", List.of()).stream()
+                        .allMatch(
+                                expression -> LabelExpression.parse(expression).test(labels(device))))
                 .filter(device -> query.getOrDefault("label", List.of()).stream()
                         .allMatch(label -> label.substring(label.indexOf(':') + 1)
                                 .equals(device.get("labels")
@@ -123,6 +131,14 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
         answer.put("items", more ? items.subList(0, limit) : items);
         answer.put("next", more ? items.get(limit - 1).get("id").asText() : null);
         return answer;
+    }
+
+    private static Map<String, String> labels(JsonNode device) {
+        var labels = new TreeMap<String, String>();
+        device.get("labels")
+                .properties()
+                .forEach(entry -> labels.put(entry.getKey(), entry.getValue().asText()));
+        return labels;
     }
 
     private static Map<String, Object> endless(int limit) {

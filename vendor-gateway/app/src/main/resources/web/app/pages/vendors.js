@@ -1,36 +1,28 @@
 import { html, nothing } from "lit";
 import { Part, Watch } from "../page.js";
 import { live } from "../live.js";
-import { get } from "../api.js";
 import { href } from "../route.js";
 import { ago, count, duration, number, words } from "../format.js";
 import "../parts/discoveries.js";
 
 /** The vendors: how they are doing, what their accounts may still ask of them, and which devices they say there are. */
 class VendorsPage extends Part {
-  static properties = { items: { state: true }, failure: { state: true } };
-
-  #watch = new Watch(this, live, (change) => change.devices);
+  #watch = new Watch(this, live, (change) => change.devices || change.vendors);
 
   connectedCallback() {
     super.connectedCallback();
-    this.#load();
-    this.poll = setInterval(() => this.#load(), 3000);
+    live.followVendors();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearInterval(this.poll);
-  }
-
-  #load() {
-    return get("api/vendors").then(({ items }) => Object.assign(this, { items, failure: undefined }), (failure) => (this.failure = failure));
+    live.leaveVendors();
   }
 
   render() {
+    const vendors = [...(live.vendors?.values() ?? [])].sort((one, other) => one.title.localeCompare(other.title));
     return html`<div class="title"><h1>Vendors</h1></div>
-      ${this.failure ? html`<p class="failure" role="alert">${this.failure.message}</p>` : nothing}
-      <div class="vendors">${(this.items ?? []).map((vendor) => this.#vendor(vendor))}</div>`;
+      <div class="vendors">${vendors.map((vendor) => this.#vendor(vendor))}</div>`;
   }
 
   #vendor(vendor) {

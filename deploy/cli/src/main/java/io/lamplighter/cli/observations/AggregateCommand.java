@@ -55,7 +55,7 @@ final class AggregateCommand extends EdgeCommand {
     @Override
     public Integer call() {
         var finder = new DeviceFinder(edge());
-        var query = time.between(series.query(finder, "units"), "-1d")
+        var query = time.between(series.query(finder), "-1d")
                 .with("bucket", bucket)
                 .with("functions", String.join(",", functions))
                 .with("timeZone", zone.normalized() instanceof java.time.ZoneOffset ? null : zone)

@@ -35,7 +35,7 @@ final class ExportObservationsCommand extends EdgeCommand {
         var finder = new DeviceFinder(edge());
         try (var progress = progress();
                 var download = new Download(file, out(), progress)) {
-            series.eachHundred(edge(), finder, "convertTo", query -> {
+            series.eachHundred(edge(), finder, query -> {
                 edge().download("/api/observations", time.in(query, null), chosen.mediaType(), download);
                 download.nextPart(chosen == BulkFormat.CSV);
             });

@@ -14,7 +14,7 @@ abstract class ObservationLister extends EdgeCommand {
 
     final int list(String path, Query range, long limit) {
         var finder = new DeviceFinder(edge());
-        var query = series.query(finder, "convertTo").and(range);
+        var query = series.query(finder).and(range);
         var listing = listing(
                 Column.shown("DEVICE", "/deviceId", id -> finder.nameOf(id.asText())),
                 Column.of("SERIES", "/name"),

@@ -34,13 +34,12 @@ final class SeriesOptions {
         return devices.size() > 1 || names.size() > 1;
     }
 
-    /** @param unitsName what the service calls the units that values are converted to */
-    Query query(DeviceFinder finder, String unitsName) {
-        return ofDevices(ids(finder), unitsName).and(selection());
+    Query query(DeviceFinder finder) {
+        return ofDevices(ids(finder)).and(selection());
     }
 
     /** The same for each hundred of the devices that are given or selected: more are not asked for at once. */
-    void eachHundred(Edge edge, DeviceFinder finder, String unitsName, Consumer<Query> taker) {
+    void eachHundred(Edge edge, DeviceFinder finder, Consumer<Query> taker) {
         if (devices.isEmpty() && isSelected()) {
             edge.pages(
                     "/api/devices",
@@ -50,10 +49,9 @@ final class SeriesOptions {
                             page.stream()
                                     .map(device -> device.path("id").asText())
                                     .toList(),
-                            unitsName,
                             taker));
         } else {
-            inHundreds(ids(finder), unitsName, taker);
+            inHundreds(ids(finder), taker);
         }
     }
 
@@ -61,9 +59,9 @@ final class SeriesOptions {
         return vendor != null || group != null || !labels.isEmpty();
     }
 
-    private void inHundreds(List<String> ids, String unitsName, Consumer<Query> taker) {
+    private void inHundreds(List<String> ids, Consumer<Query> taker) {
         for (var from = 0; from == 0 || from < ids.size(); from += HUNDRED) {
-            taker.accept(ofDevices(ids.subList(from, Math.min(ids.size(), from + HUNDRED)), unitsName));
+            taker.accept(ofDevices(ids.subList(from, Math.min(ids.size(), from + HUNDRED))));
         }
     }
 
@@ -73,8 +71,8 @@ final class SeriesOptions {
                 .toList();
     }
 
-    private Query ofDevices(List<String> ids, String unitsName) {
-        return Query.none().withEach("device", ids).withEach("name", names).with(unitsName, units);
+    private Query ofDevices(List<String> ids) {
+        return Query.none().withEach("device", ids).withEach("name", names).with("convertTo", units);
     }
 
     private Query selection() {

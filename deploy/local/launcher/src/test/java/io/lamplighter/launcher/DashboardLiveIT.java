@@ -3,6 +3,9 @@ package io.lamplighter.launcher;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -78,5 +81,77 @@ class DashboardLiveIT {
             assertThat(told.toString()).contains("Device added | Worth telling, extra", "/icon.svg", "#/devices/" + id);
             var _ = suite.send("DELETE", "/api/devices/" + id, null);
         }
+    }
+
+    @Test
+    void twoBrowsersSeeWhoLooksAtADeviceAndWhoIsAboutToChangeIt() {
+        var lamp = dashboard.lamp().path("id").asText();
+        try (var ada = named("Ada");
+                var bob = named("Bob")) {
+            var list = bob.newPage();
+            list.navigate(dashboard.url("devices"));
+            var watched = Dashboard.row(list, "Bedroom lamp").locator(".watch");
+            assertThat(Dashboard.row(list, "Bedroom lamp")).isVisible();
+            assertThat(watched).hasCount(0);
+
+            var first = ada.newPage();
+            first.navigate(dashboard.url("devices/" + lamp));
+            var second = ada.newPage();
+            second.navigate(dashboard.url("devices/" + lamp));
+            assertThat(watched).hasAttribute("title", "Ada");
+            assertThat(watched).containsText("1");
+
+            second.getByRole(AriaRole.SWITCH).first().focus();
+            assertThat(watched.filter(new Locator.FilterOptions().setHasText("Ada")))
+                    .hasAttribute("title", "Ada is about to change it");
+
+            second.close();
+            assertThat(watched).hasAttribute("title", "Ada");
+            first.close();
+            assertThat(watched).hasCount(0);
+        }
+    }
+
+    private static BrowserContext named(String user) {
+        var visitor = chromium.visitor();
+        visitor.addInitScript("localStorage.setItem('lamplighter', JSON.stringify({ name: '" + user + "' }))");
+        return visitor;
+    }
+
+    @Test
+    void whatAVendorFindsIsDecidedOnInItsInbox() throws Exception {
+        var vendor = dashboard.lamp().path("vendorIds").path("address").asText().replaceAll(".*:|/.*", "");
+        var found = "localhost:" + vendor + "/kitchen-heater";
+        try (var visitor = chromium.visitor()) {
+            var page = visitor.newPage();
+            page.navigate(dashboard.url("vendors"));
+            var inbox = page.locator("[data-vendor=shelly]");
+            inbox.getByLabel("Look at").fill(found);
+            button(inbox, "Discover").click();
+            assertThat(inbox.getByText("1 device to decide on")).isVisible();
+
+            button(inbox, "Ignore Kitchen heater").click();
+            assertThat(inbox.getByText("0 devices to decide on")).isVisible();
+            inbox.getByLabel("show all").check();
+            button(inbox, "Take Kitchen heater back").click();
+            button(inbox, "Add Kitchen heater").click();
+            assertThat(inbox.getByText("accepted", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
+
+            page.navigate(dashboard.url("devices"));
+            assertThat(Dashboard.row(page, "Kitchen heater")).hasCount(2);
+        } finally {
+            for (var device : suite.get("/api/devices?q=kitchen&limit=100").path("items")) {
+                if (found.equals(device.path("vendorIds").path("address").asText())) {
+                    var _ = suite.send(
+                            "DELETE", "/api/devices/" + device.path("id").asText(), null);
+                }
+            }
+        }
+    }
+
+    private static Locator button(Locator inbox, String name) {
+        return inbox.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 }

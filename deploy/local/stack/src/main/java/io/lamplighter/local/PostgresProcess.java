@@ -1,7 +1,9 @@
 package io.lamplighter.local;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,7 +57,7 @@ public final class PostgresProcess implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("shared_buffers", sharedBuffers())
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("timezone", "UTC")
@@ -67,6 +69,12 @@ public final class PostgresProcess implements AutoCloseable {
             postgres.requirePasswords(access);
         }
         return postgres;
+    }
+
+    /** A thirty-second of this machine's memory, which is taken only as far as there is data. */
+    private static String sharedBuffers() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(128, machine.getTotalMemorySize() / 32 / 1024 / 1024) + "MB";
     }
 
     /** The port on 127.0.0.1. */

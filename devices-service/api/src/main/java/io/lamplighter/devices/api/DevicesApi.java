@@ -40,7 +40,10 @@ public interface DevicesApi {
      *
      * @param ids only these; unknown ids are simply not in the answer; at most 100
      * @param vendor only devices of this vendor; null for all
-     * @param labels each {@code key:value}; a device must have all of them
+     * @param type only devices of this type, exactly; null for all
+     * @param labels a label expression; null for all
+     * @param label each {@code key:value}; a device must have all of them
+     * @param enabled only enabled, or only disabled ones; null for all
      * @param limit at most this many, 1 to 1000
      * @param after the {@code next} of the page before; null for the first page
      */
@@ -48,7 +51,10 @@ public interface DevicesApi {
     Uni<DevicePage> devices(
             @QueryParam("id") List<UUID> ids,
             @QueryParam("vendor") String vendor,
-            @QueryParam("label") List<String> labels,
+            @QueryParam("type") String type,
+            @QueryParam("labels") String labels,
+            @QueryParam("label") List<String> label,
+            @QueryParam("enabled") Boolean enabled,
             @QueryParam("limit") int limit,
             @QueryParam("after") String after);
 
@@ -56,12 +62,16 @@ public interface DevicesApi {
      * One page of the devices of a group as it is now, ordered by id; answers 400 when there is no such group.
      *
      * @param group its name
+     * @param enabled only enabled, or only disabled ones; null for all
      * @param limit at most this many, 1 to 1000
      * @param after the {@code next} of the page before; null for the first page
      */
     @GET
     Uni<DevicePage> members(
-            @QueryParam("group") String group, @QueryParam("limit") int limit, @QueryParam("after") String after);
+            @QueryParam("group") String group,
+            @QueryParam("enabled") Boolean enabled,
+            @QueryParam("limit") int limit,
+            @QueryParam("after") String after);
 
     /** Many devices at once, 1 to 1000 ids; those that there are not are named in the answer. */
     @POST

@@ -1,8 +1,11 @@
 package io.lamplighter.devices.selectors;
 
+import io.lamplighter.devices.api.LabelExpression;
 import io.lamplighter.devices.api.Selector;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a selector means in SQL. Each condition has an index: see docs/adr/0006-search.md. */
 public final class SelectorConditions {
@@ -45,12 +48,19 @@ public final class SelectorConditions {
             return;
         }
         try {
-            new LabelExpression(expression)
-                    .requirements()
-                    .forEach(label -> conditions.add(label.condition(conditions)));
+            LabelExpression.parse(expression).requirements().forEach(label -> conditions.add(condition(label)));
         } catch (LabelExpression.Broken broken) {
             conditions.refuse(prefix + "labels", broken.getMessage());
         }
+    }
+
+    private String condition(LabelExpression.Requirement label) {
+        var asked = label.values().isEmpty()
+                ? "labels ? " + conditions.bind(label.name())
+                : label.values().stream()
+                        .map(value -> "labels @> " + conditions.bind(JsonObject.of(label.name(), value)))
+                        .collect(Collectors.joining(" or ", "(", ")"));
+        return label.isNegated() ? "not " + asked : asked;
     }
 
     private void addText(String text) {

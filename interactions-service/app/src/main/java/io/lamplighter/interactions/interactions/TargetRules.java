@@ -1,9 +1,9 @@
 package io.lamplighter.interactions.interactions;
 
+import io.lamplighter.devices.api.LabelExpression;
 import io.lamplighter.interactions.api.Selector;
 import io.lamplighter.interactions.api.Target;
 import io.lamplighter.interactions.problems.Violation;
-import io.lamplighter.interactions.targets.LabelExpression;
 import io.lamplighter.interactions.tasks.Task;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +67,7 @@ final class TargetRules {
             if (selector.expression() != null) {
                 var ignored = LabelExpression.parse(selector.expression());
             }
-        } catch (IllegalArgumentException wrong) {
+        } catch (LabelExpression.Broken wrong) {
             violations.add(new Violation("target.selector.expression", wrong.getMessage()));
         }
     }

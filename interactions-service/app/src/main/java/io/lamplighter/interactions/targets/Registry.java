@@ -2,6 +2,7 @@ package io.lamplighter.interactions.targets;
 
 import io.lamplighter.devices.api.DevicePage;
 import io.lamplighter.devices.api.DevicesApi;
+import io.lamplighter.interactions.api.Selector;
 import io.lamplighter.interactions.loops.Outages;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.problems.Problems;
@@ -29,12 +30,25 @@ final class Registry {
         this.outages = outages;
     }
 
-    Uni<DevicePage> ask(List<UUID> ids, String vendor, List<String> labels, int limit, String after) {
-        return bounded("target.selector", () -> devices.devices(ids, vendor, labels, limit, after));
+    /** Those of these devices that there are, at most 100. */
+    Uni<DevicePage> known(List<UUID> ids) {
+        return bounded("target.devices", () -> devices.devices(ids, null, null, null, null, null, ids.size(), null));
     }
 
+    /** A page of the enabled devices that the selector picks. */
+    Uni<DevicePage> selected(Selector selector, int limit, String after) {
+        var label = selector.labels().entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + entry.getValue())
+                .toList();
+        return bounded(
+                "target.selector",
+                () -> devices.devices(
+                        null, selector.vendor(), selector.type(), selector.expression(), label, true, limit, after));
+    }
+
+    /** A page of the enabled devices of the group. */
     Uni<DevicePage> members(String group, int limit, String after) {
-        return bounded("target.group", () -> devices.members(group, limit, after));
+        return bounded("target.group", () -> devices.members(group, true, limit, after));
     }
 
     private Uni<DevicePage> bounded(String field, Supplier<Uni<? extends DevicePage>> question) {

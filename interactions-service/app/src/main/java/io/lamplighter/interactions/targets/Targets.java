@@ -2,7 +2,6 @@ package io.lamplighter.interactions.targets;
 
 import io.lamplighter.devices.api.DevicePage;
 import io.lamplighter.devices.api.DeviceView;
-import io.lamplighter.interactions.api.Selector;
 import io.lamplighter.interactions.api.Target;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.quiet.VendorQuiet;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /** Resolves targets. */
 @Singleton
@@ -59,36 +57,14 @@ public final class Targets {
         if (target.failedOf() != null) {
             return failed.page(target.failedOf(), cursor);
         }
-        return target.group() == null
-                ? selected(target.selector(), cursor, waits)
-                : grouped(target.group(), cursor, waits);
+        var page = target.group() == null
+                ? registry.selected(target.selector(), PAGE, cursor)
+                : registry.members(target.group(), PAGE, cursor);
+        return page.map(devices -> scheduled(devices, waits));
     }
 
-    private Uni<Page> grouped(String group, String cursor, boolean waits) {
-        return registry.members(group, PAGE, cursor).map(page -> enabled(page, device -> true, waits));
-    }
-
-    private Uni<Page> selected(Selector selector, String cursor, boolean waits) {
-        var labels = selector.labels().entrySet().stream()
-                .map(label -> label.getKey() + ":" + label.getValue())
-                .toList();
-        var filter = filter(selector);
-        return registry.ask(null, selector.vendor(), labels, PAGE, cursor).map(page -> enabled(page, filter, waits));
-    }
-
-    /** What the registry cannot be asked for. */
-    private static Predicate<DeviceView> filter(Selector selector) {
-        var expression = selector.expression() == null ? null : LabelExpression.parse(selector.expression());
-        return device -> (selector.type() == null || selector.type().equals(device.type()))
-                && (expression == null || expression.test(device.labels() == null ? Map.of() : device.labels()));
-    }
-
-    private Page enabled(DevicePage page, Predicate<DeviceView> filter, boolean waits) {
-        var runs = page.items().stream()
-                .filter(DeviceView::enabled)
-                .filter(filter)
-                .map(device -> scheduled(device, waits))
-                .toList();
+    private Page scheduled(DevicePage page, boolean waits) {
+        var runs = page.items().stream().map(device -> scheduled(device, waits)).toList();
         return new Page(runs, page.next());
     }
 
@@ -113,7 +89,7 @@ public final class Targets {
         return Multi.createFrom()
                 .iterable(questions)
                 .onItem()
-                .transformToUni(some -> registry.ask(some, null, null, IDS_AT_ONCE, null))
+                .transformToUni(some -> registry.known(some))
                 .merge(QUESTIONS_AT_ONCE)
                 .collect()
                 .in(HashMap<UUID, DeviceView>::new, Targets::gather)

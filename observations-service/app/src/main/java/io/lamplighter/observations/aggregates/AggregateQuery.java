@@ -15,11 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Asks for some names of some devices in buckets. */
+/**
+ * Asks for some names of some devices in buckets.
+ *
+ * @param units only attributes that were told in these
+ * @param convertTo units that all attributes are told in
+ */
 record AggregateQuery(
         Set<UUID> devices,
         Set<String> names,
         Optional<String> units,
+        Optional<String> convertTo,
         Buckets buckets,
         Set<Function> functions,
         Fill fill,
@@ -35,6 +41,7 @@ record AggregateQuery(
         var devices = parameters.devices(config.devices());
         var names = names(parameters, given.getOrDefault("name", List.of()));
         var units = parameters.text("units");
+        var convertTo = parameters.convertTo();
         var length = length(parameters);
         var zone = zone(parameters);
         var functions = functions(parameters);
@@ -50,7 +57,7 @@ record AggregateQuery(
         }
         parameters.check();
         var buckets = buckets(parameters, length, zone, from, to, config.buckets());
-        return new AggregateQuery(devices, names, units, buckets, functions, fill, now);
+        return new AggregateQuery(devices, names, units, convertTo, buckets, functions, fill, now);
     }
 
     private static Set<String> names(Parameters parameters, List<String> given) {

@@ -31,6 +31,7 @@ class AggregateResource {
     @Parameter(name = "device", in = ParameterIn.QUERY, required = true, description = "May be repeated")
     @Parameter(name = "name", in = ParameterIn.QUERY, required = true, description = "May be repeated")
     @Parameter(name = "units", in = ParameterIn.QUERY, description = "Only observations in these units")
+    @Parameter(name = "convertTo", in = ParameterIn.QUERY, description = "UCUM code that all attributes are told in")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "Inclusive; a day before to when absent")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Exclusive; now when absent")
     @Parameter(

@@ -9,6 +9,8 @@ import io.lamplighter.observations.queries.QueriesConfig;
 import io.lamplighter.observations.series.Kind;
 import io.lamplighter.observations.series.Named;
 import io.lamplighter.observations.series.Series;
+import io.lamplighter.observations.units.Conversion;
+import io.lamplighter.observations.units.Converter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,13 +41,16 @@ class Aggregator {
     private final Pool pool;
     private final Aggregates numbers;
     private final StatusAggregates statuses;
+    private final Converter converter;
     private final QueriesConfig config;
     private final Gatherer<Named, List<Series>> together;
 
-    Aggregator(Pool pool, Aggregates numbers, StatusAggregates statuses, QueriesConfig config) {
+    Aggregator(
+            Pool pool, Aggregates numbers, StatusAggregates statuses, Converter converter, QueriesConfig config) {
         this.pool = pool;
         this.numbers = numbers;
         this.statuses = statuses;
+        this.converter = converter;
         this.config = config;
         this.together = new Gatherer<>(Gatherer.Limits.of(config), List.of(), this::findEach);
     }
@@ -98,7 +103,7 @@ class Aggregator {
                 return Uni.createFrom().item(AggregatePage.ofOne(null, List.of()));
             }
             var only = only(filled);
-            return items(only, query).map(items -> AggregatePage.ofOne(units(only), items));
+            return items(only, query).map(items -> AggregatePage.ofOne(units(only, query), items));
         });
     }
 
@@ -142,21 +147,30 @@ class Aggregator {
                 .iterable(series)
                 .onItem()
                 .transformToUniAndConcatenate(each ->
-                        items(each, query).map(items -> new OfSeries(each.deviceId(), each.name(), units(each), items)))
+                        items(each, query).map(items -> new OfSeries(each.deviceId(), each.name(), units(each, query), items)))
                 .filter(each -> !each.items().isEmpty())
                 .collect()
                 .asList()
                 .map(AggregatePage::ofSeveral);
     }
 
-    private static String units(Series series) {
-        return series.kind() == Kind.ATTRIBUTE ? series.units() : null;
+    private static String units(Series series, AggregateQuery query) {
+        return series.kind() == Kind.ATTRIBUTE ? query.convertTo().orElse(series.units()) : null;
+    }
+
+    private Conversion conversion(Series series, AggregateQuery query) {
+        return query.convertTo()
+                .map(units -> converter.conversion(series.units(), units))
+                .orElse(Conversion.NONE);
     }
 
     private Uni<List<Map<String, Object>>> items(Series series, AggregateQuery query) {
         return switch (series.kind()) {
-            case ATTRIBUTE ->
-                numbers.of(series.id(), query.buckets(), query.needs()).map(aggregate -> Items.of(query, aggregate));
+            case ATTRIBUTE -> {
+                var conversion = conversion(series, query);
+                yield numbers.of(series.id(), query.buckets(), query.needs())
+                        .map(aggregate -> Items.of(query, aggregate, conversion));
+            }
             case STATUS -> {
                 if (query.functions().stream().anyMatch(Function::isNumeric)) {
                     throw invalid("functions", "must be some of count,first,last for a status");

@@ -1,5 +1,6 @@
 package io.lamplighter.observations.aggregates;
 
+import io.lamplighter.observations.units.Conversion;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,20 +11,23 @@ import java.util.Map;
 final class Items {
     private final AggregateQuery query;
     private final Aggregate aggregate;
+    private final Conversion conversion;
     private final List<EnumMap<Function, Double>> values = new ArrayList<>();
 
-    private Items(AggregateQuery query, Aggregate aggregate) {
+    private Items(AggregateQuery query, Aggregate aggregate, Conversion conversion) {
         this.query = query;
         this.aggregate = aggregate;
+        this.conversion = conversion;
     }
 
     /**
      * In the order of time.
      *
+     * @param conversion to the units that they are to be told in
      * @throws ArithmeticException when a value is larger than any number
      */
-    static List<Map<String, Object>> of(AggregateQuery query, Aggregate aggregate) {
-        var items = new Items(query, aggregate);
+    static List<Map<String, Object>> of(AggregateQuery query, Aggregate aggregate, Conversion conversion) {
+        var items = new Items(query, aggregate, conversion);
         items.compute();
         items.fill();
         return items.list();
@@ -39,11 +43,20 @@ final class Items {
             }
             var its = new EnumMap<Function, Double>(Function.class);
             for (var function : query.functions()) {
-                its.put(function, finite(value(function, summary, before, bucket)));
+                its.put(function, finite(told(function, value(function, summary, before, bucket), summary)));
             }
             values.add(its);
             before = summary.end();
         }
+    }
+
+    private double told(Function function, double value, Summary summary) {
+        return switch (function) {
+            case COUNT -> value;
+            case DELTA -> conversion.difference(value);
+            case SUM -> conversion.difference(value) + conversion.offset() * summary.count();
+            default -> conversion.value(value);
+        };
     }
 
     private double value(Function function, Summary summary, Reading before, int bucket) {
@@ -106,7 +119,7 @@ final class Items {
         if (bucket > 0) {
             return values.get(bucket - 1).get(function);
         }
-        return aggregate.before() == null ? null : aggregate.before().value();
+        return aggregate.before() == null ? null : conversion.value(aggregate.before().value());
     }
 
     private void fillLinear() {

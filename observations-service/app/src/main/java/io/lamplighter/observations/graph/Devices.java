@@ -58,7 +58,7 @@ class Devices {
     }
 
     private Uni<DevicePage> ask(Selection selection, int limit, String after) {
-        return registry.devices(selection.ids(), selection.vendor(), selection.labels(), limit, after)
+        return registry.devices(selection.ids(), selection.vendor(), null, null, selection.labels(), null, limit, after)
                 .ifNoItem()
                 .after(config.answerWithin())
                 .fail()

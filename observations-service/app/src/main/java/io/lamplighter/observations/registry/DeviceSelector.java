@@ -50,7 +50,8 @@ public class DeviceSelector {
     }
 
     private Uni<List<UUID>> next(Selector selector, String after, List<UUID> found) {
-        return registry.devices(List.of(), selector.vendor().orElse(null), selector.labels(), PAGE, after)
+        return registry.devices(
+                        List.of(), selector.vendor().orElse(null), null, null, selector.labels(), null, PAGE, after)
                 .ifNoItem()
                 .after(config.answerWithin())
                 .fail()

@@ -140,7 +140,7 @@ public class KnownDevices {
     }
 
     private Uni<List<DeviceView>> askAtOnce(List<UUID> ids) {
-        return registry.devices(ids, null, List.of(), ASKED_AT_ONCE, null)
+        return registry.devices(ids, null, null, null, List.of(), null, ASKED_AT_ONCE, null)
                 .ifNoItem()
                 .after(config.answerWithin())
                 .fail()

@@ -70,7 +70,14 @@ public class Horizons {
 
     private Uni<Void> add(Set<UUID> found, Rule rule, String after) {
         return registry.devices(
-                        List.of(), rule.vendor().orElse(null), rule.labels().orElse(List.of()), PAGE, after)
+                        List.of(),
+                        rule.vendor().orElse(null),
+                        null,
+                        null,
+                        rule.labels().orElse(List.of()),
+                        null,
+                        PAGE,
+                        after)
                 .invoke(page -> page.items().stream().map(DeviceView::id).forEach(found::add))
                 .chain(page -> page.next() == null ? Uni.createFrom().voidItem() : add(found, rule, page.next()));
     }

@@ -73,6 +73,32 @@ class AggregateTest {
     }
 
     @Test
+    void everyFunctionIsToldInTheUnitsThatAreAskedForAlsoOnAScaleWithAnotherZero() {
+        accepted(
+                json(device, "temperature", "10", "Cel", Instant.parse("2026-11-20T08:00:00Z")),
+                json(device, "temperature", "20", "Cel", Instant.parse("2026-11-20T08:30:00Z")),
+                json(device, "temperature", "40", "Cel", Instant.parse("2026-11-20T10:00:00Z")));
+        assertThat(stored(device, 3)).hasSize(3);
+        var path = of(
+                "temperature",
+                "2026-11-20T08:00:00Z",
+                "2026-11-20T11:00:00Z",
+                "&functions=avg,min,sum,count,last,delta,p50&fill=previous&convertTo=%5BdegF%5D");
+
+        var hours = items(path);
+        assertThat(hours).extracting("avg").containsExactly(59.0f, 59.0f, 104.0f);
+        assertThat(hours).extracting("min").containsExactly(50.0f, 50.0f, 104.0f);
+        assertThat(hours).extracting("sum").containsExactly(118.0f, 0.0f, 104.0f);
+        assertThat(hours).extracting("count").containsExactly(2, 0, 1);
+        assertThat(hours).extracting("last").containsExactly(68.0f, 68.0f, 104.0f);
+        assertThat(hours).extracting("delta").containsExactly(18.0f, 0.0f, 36.0f);
+        assertThat(hours.getFirst().get("p50")).isEqualTo(59.0f);
+        assertThat(get(path).getString("units")).isEqualTo("[degF]");
+        given().urlEncodingEnabled(false)
+                .get(PATH + path.replace("%5BdegF%5D", "kW")).then().statusCode(400).body(containsString("convertTo"));
+    }
+
+    @Test
     void anAverageOverTimeWeighsEachValueByHowLongItHeld() {
         sent("power", "2026-11-20T08:00:00Z", Duration.ofMinutes(45), 10, 20, 40);
 

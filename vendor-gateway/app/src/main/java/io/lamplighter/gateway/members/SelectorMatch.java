@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.members;
 
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.devices.api.LabelExpression;
 import io.lamplighter.devices.api.Location;
 import io.lamplighter.devices.api.Selector;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class SelectorMatch implements Predicate<DeviceView> {
         try {
             var parsed = LabelExpression.parse(expression);
             conditions.add(device -> parsed.test(device.labels()));
-        } catch (IllegalArgumentException unreadable) {
+        } catch (LabelExpression.Broken unreadable) {
             throw new UnservedSelectorException("labels", unreadable.getMessage());
         }
     }

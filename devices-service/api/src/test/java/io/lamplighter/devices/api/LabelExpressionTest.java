@@ -1,14 +1,16 @@
-package io.lamplighter.devices.selectors;
+package io.lamplighter.devices.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelExpressionTest {
+    private static final Map<String, String> LABELS = Map.of("room", "kitchen", "floor", "1", "two words", "a,b \"c\"");
 
     @ParameterizedTest
     @CsvSource(
@@ -30,13 +32,40 @@ class LabelExpressionTest {
                 "größe=weiß | +größe:weiß",
             })
     void readsRequirements(String expression, String requirements) {
-        assertThat(new LabelExpression(expression)
-                        .requirements().stream()
-                                .map(one -> (one.isNegated() ? "-" : "+")
-                                        + one.name()
-                                        + (one.values().isEmpty() ? "" : ":" + String.join(",", one.values())))
-                                .collect(Collectors.joining(" ")))
+        assertThat(LabelExpression.parse(expression).requirements().stream()
+                        .map(one -> (one.isNegated() ? "-" : "+")
+                                + one.name()
+                                + (one.values().isEmpty() ? "" : ":" + String.join(",", one.values())))
+                        .collect(Collectors.joining(" ")))
                 .isEqualTo(requirements);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "room=kitchen | true",
+                "room==kitchen | true",
+                "room = hall | false",
+                "room!=hall | true",
+                "missing!=hall | true",
+                "room in (hall, kitchen) | true",
+                "room in(hall) | false",
+                "room notin (hall) | true",
+                "missing notin (hall) | true",
+                "missing in (hall) | false",
+                "room | true",
+                "!room | false",
+                "! missing | true",
+                "room=kitchen,floor=1 | true",
+                "room=kitchen , floor=2 | false",
+                "\"two words\"=\"a,b \\\"c\\\"\" | true",
+                "\"two words\" in (x,\"a,b \\\"c\\\"\") | true",
+                "inside | false"
+            })
+    void picksByLabels(String expression, boolean picked) {
+        assertThat(LabelExpression.parse(expression).test(LABELS)).isEqualTo(picked);
     }
 
     @ParameterizedTest
@@ -60,17 +89,19 @@ class LabelExpressionTest {
                 ")( | column 1: expected the name of a label",
             })
     void pointsAtTheColumnThatIsWrong(String expression, String message) {
-        assertThatThrownBy(() -> new LabelExpression(expression).requirements())
+        assertThatThrownBy(() -> LabelExpression.parse(expression).requirements())
                 .isInstanceOf(LabelExpression.Broken.class)
                 .hasMessage(message);
     }
 
     @Test
     void takesAReasonableNumberOfThem() {
-        assertThat(new LabelExpression("a,".repeat(31) + "a").requirements()).hasSize(32);
-        assertThatThrownBy(() -> new LabelExpression("a,".repeat(100_000) + "a").requirements())
+        assertThat(LabelExpression.parse("a,".repeat(31) + "a").requirements()).hasSize(32);
+        assertThatThrownBy(
+                        () -> LabelExpression.parse("a,".repeat(100_000) + "a").requirements())
                 .hasMessageContaining("at most 32 requirements");
-        assertThatThrownBy(() -> new LabelExpression("a in (" + "1,".repeat(100_000) + "1)").requirements())
+        assertThatThrownBy(() -> LabelExpression.parse("a in (" + "1,".repeat(100_000) + "1)")
+                        .requirements())
                 .hasMessageContaining("at most 100 values");
     }
 }
