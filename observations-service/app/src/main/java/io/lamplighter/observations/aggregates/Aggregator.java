@@ -45,8 +45,7 @@ class Aggregator {
     private final QueriesConfig config;
     private final Gatherer<Named, List<Series>> together;
 
-    Aggregator(
-            Pool pool, Aggregates numbers, StatusAggregates statuses, Converter converter, QueriesConfig config) {
+    Aggregator(Pool pool, Aggregates numbers, StatusAggregates statuses, Converter converter, QueriesConfig config) {
         this.pool = pool;
         this.numbers = numbers;
         this.statuses = statuses;
@@ -146,8 +145,8 @@ class Aggregator {
         return Multi.createFrom()
                 .iterable(series)
                 .onItem()
-                .transformToUniAndConcatenate(each ->
-                        items(each, query).map(items -> new OfSeries(each.deviceId(), each.name(), units(each, query), items)))
+                .transformToUniAndConcatenate(each -> items(each, query)
+                        .map(items -> new OfSeries(each.deviceId(), each.name(), units(each, query), items)))
                 .filter(each -> !each.items().isEmpty())
                 .collect()
                 .asList()

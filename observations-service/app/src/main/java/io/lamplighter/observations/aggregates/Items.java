@@ -119,7 +119,9 @@ final class Items {
         if (bucket > 0) {
             return values.get(bucket - 1).get(function);
         }
-        return aggregate.before() == null ? null : conversion.value(aggregate.before().value());
+        return aggregate.before() == null
+                ? null
+                : conversion.value(aggregate.before().value());
     }
 
     private void fillLinear() {

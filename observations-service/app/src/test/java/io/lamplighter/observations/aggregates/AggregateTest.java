@@ -95,7 +95,10 @@ class AggregateTest {
         assertThat(hours.getFirst().get("p50")).isEqualTo(59.0f);
         assertThat(get(path).getString("units")).isEqualTo("[degF]");
         given().urlEncodingEnabled(false)
-                .get(PATH + path.replace("%5BdegF%5D", "kW")).then().statusCode(400).body(containsString("convertTo"));
+                .get(PATH + path.replace("%5BdegF%5D", "kW"))
+                .then()
+                .statusCode(400)
+                .body(containsString("convertTo"));
     }
 
     @Test
