@@ -25,6 +25,11 @@ final class FootprintCommand extends Part {
     private Map<String, Long> pids = new LinkedHashMap<>();
 
     @Override
+    boolean isOfWhatRuns() {
+        return false;
+    }
+
+    @Override
     List<Report> measure(Surroundings at, Progress progress) {
         var processes = new LinkedHashMap<String, Surroundings.Running>();
         pids.forEach((name, pid) -> processes.put(name, new Surroundings.Running(pid, 0)));

@@ -1,5 +1,6 @@
 package io.lamplighter.bench;
 
+import io.lamplighter.bench.edge.RestingSchedules;
 import io.lamplighter.bench.measure.Machine;
 import io.lamplighter.bench.measure.Progress;
 import io.lamplighter.bench.measure.Report;
@@ -27,10 +28,24 @@ abstract class Part implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException, IOException {
         printMachine(out(), surroundings);
-        for (var report : measure(surroundings, new Progress(spec.commandLine().getErr()))) {
+        for (var report : measured(new Progress(spec.commandLine().getErr()))) {
             report.print(out(), surroundings.asMarkdown());
         }
         return exitCode();
+    }
+
+    private List<Report> measured(Progress progress) throws InterruptedException, IOException {
+        if (!isOfWhatRuns()) {
+            return measure(surroundings, progress);
+        }
+        try (var _ = RestingSchedules.of(surroundings.edge())) {
+            return measure(surroundings, progress);
+        }
+    }
+
+    /** Whether it measures the Lamplighter that runs, whose own schedules must rest then. */
+    boolean isOfWhatRuns() {
+        return true;
     }
 
     /** 0 when all that was to be measured was measured. */

@@ -30,6 +30,9 @@ final class QueryCommand extends Part {
     private static final int OBSERVATIONS = 100_000;
     private static final int BATCH = 1000;
     private static final int LEAST_ANSWER = 60;
+    /** PostgreSQL keeps a process for each, and the services need theirs. */
+    private static final int MOST_REFERENCE_CONNECTIONS = 16;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--connections", defaultValue = "16", description = "requests at once (${DEFAULT-VALUE})")
@@ -89,12 +92,13 @@ final class QueryCommand extends Part {
 
     private Rate selectOne(ObservationsDatabase database, Latencies latencies) throws InterruptedException {
         var open = new ArrayList<Connection>();
+        var most = Math.min(connections, MOST_REFERENCE_CONNECTIONS);
         try {
-            for (var number = 0; number < connections; number++) {
+            for (var number = 0; number < most; number++) {
                 open.add(database.another());
             }
-            var idle = new ArrayBlockingQueue<>(connections, false, open);
-            return Load.seconds(seconds, connections, number -> selectOne(idle, latencies));
+            var idle = new ArrayBlockingQueue<>(most, false, open);
+            return Load.seconds(seconds, most, number -> selectOne(idle, latencies));
         } catch (SQLException failure) {
             throw new BenchException("The reference connections cannot be opened", failure);
         } finally {

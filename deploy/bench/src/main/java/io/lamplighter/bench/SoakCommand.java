@@ -56,6 +56,11 @@ final class SoakCommand extends Part {
     private Path folder;
 
     @Override
+    boolean isOfWhatRuns() {
+        return false;
+    }
+
+    @Override
     List<Report> measure(Surroundings at, Progress progress) throws InterruptedException, IOException {
         progress.step("starting a Lamplighter of its own on port " + port);
         try (var own = OwnLamplighter.start(at.home(), port, folder)) {

@@ -53,6 +53,11 @@ final class SurvivalCommand extends Part {
     private volatile boolean isStopped;
 
     @Override
+    boolean isOfWhatRuns() {
+        return false;
+    }
+
+    @Override
     List<Report> measure(Surroundings at, Progress progress) throws InterruptedException, IOException {
         progress.step("starting a Lamplighter of its own on port " + port);
         try (var own = OwnLamplighter.start(at.home(), port, null);

@@ -130,6 +130,17 @@ public final class Edge {
         }
     }
 
+    /** Changes what is at this path by a JSON merge patch; what is gone already is fine. */
+    public void patch(String path, String body) throws InterruptedException {
+        var answer = send(request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
+        if (answer.statusCode() != 404) {
+            var _ = read(answer);
+        }
+    }
+
     private HttpRequest posting(String path, String body) {
         return request(path)
                 .header("Content-Type", "application/json")
