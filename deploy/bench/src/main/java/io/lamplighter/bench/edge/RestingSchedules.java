@@ -25,9 +25,13 @@ public final class RestingSchedules implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (var id : resting) {
-            edge.patch("/api/schedules/" + id, "{\"enabled\":true}");
+    public void close() {
+        try {
+            for (var id : resting) {
+                edge.patch("/api/schedules/" + id, "{\"enabled\":true}");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
