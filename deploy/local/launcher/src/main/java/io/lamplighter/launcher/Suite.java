@@ -74,7 +74,7 @@ final class Suite {
                 "vendor-gateway", ports.gateway());
     }
 
-    /** The gateway knows every device, about 0.6 KB each: a sixteenth of this machine's memory, taken only when they come. */
+    /** The gateway knows every device, about 0.35 KB each: a sixteenth of this machine's memory, taken only when they come. */
     private static String roomForDevices() {
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return Math.max(HEAP_MB, machine.getTotalMemorySize() / 16 / 1024 / 1024) + "m";
