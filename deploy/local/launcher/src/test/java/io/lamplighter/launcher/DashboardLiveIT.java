@@ -106,6 +106,7 @@ class DashboardLiveIT {
                     .hasAttribute("title", "Ada is about to change it");
 
             second.close();
+            assertThat(watched).hasCount(1);
             assertThat(watched).hasAttribute("title", "Ada");
             first.close();
             assertThat(watched).hasCount(0);

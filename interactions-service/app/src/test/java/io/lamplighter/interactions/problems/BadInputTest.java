@@ -53,7 +53,7 @@ class BadInputTest extends ServiceTest {
         {"task":"set_status","target":{"selector":{}},"arguments":{"value":true},"confirm":"yes"} | confirm
         {"task":"set_status","target":{"selector":{"vendor":"a"}},"arguments":{"value":true,"name":" "}} | arguments.name
         {"task":"set_attributes","target":{"selector":{"vendor":"a"}},"arguments":{"name":"a","value":1e999}} | arguments.value
-        {"task":"pull_all","target":{"selector":{"expression":"a=b;c"}}}              | target.selector.expression
+        {"task":"pull_all","target":{"selector":{"expression":"a=b c"}}}              | target.selector.expression
         {"task":"pull_all","target":{"selector":{"expression":"a in b"}}}             | target.selector.expression
         {"task":"pull_all","target":{"group":""}}                                     | target.group
         {"task":"pull_all","target":{"failedOf":"x"}}                                 | target.failedOf

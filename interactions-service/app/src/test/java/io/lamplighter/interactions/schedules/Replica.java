@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +43,22 @@ final class Replica {
                 .start();
     }
 
-    boolean isReady() {
+    /** The status of its readiness, and what it says of it. */
+    String readiness() {
         try {
-            return get("/q/health/ready") == 200;
+            return get("/q/health/ready");
         } catch (IOException notYet) {
-            return false;
+            return notYet.toString();
         }
     }
 
-    private int get(String path) throws IOException {
+    private String get(String path) throws IOException {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(10))
                     .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

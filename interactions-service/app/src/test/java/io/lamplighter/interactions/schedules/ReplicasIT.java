@@ -72,7 +72,8 @@ class ReplicasIT {
     }
 
     private void awaitReady(Replica replica) {
-        await().atMost(Duration.ofMinutes(2)).until(replica::isReady);
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(replica.readiness()).startsWith("200 "));
     }
 
     private Connection connect() throws SQLException {
