@@ -85,6 +85,9 @@ class DashboardAccessIT {
                     "settings")) {
                 page.navigate(dashboard.url(part));
                 assertThat(page.locator("main h1")).isVisible();
+                if (part.equals("vendors")) {
+                    assertThat(page.locator("[data-vendor=shelly] td").first()).isVisible();
+                }
                 assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                         .as(part)
                         .isTrue();
