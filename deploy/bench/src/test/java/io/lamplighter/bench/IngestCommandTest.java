@@ -18,7 +18,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ class IngestCommandTest {
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicInteger removed = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> schedules = new CopyOnWriteArrayList<>();
     private boolean storesOneMore;
     private PostgresProcess postgres;
     private Connection connection;
@@ -55,6 +58,7 @@ class IngestCommandTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/devices", this::devices);
         server.createContext("/api/observations", this::observations);
+        server.createContext("/api/schedules", this::schedules);
         server.start();
     }
 
@@ -80,6 +84,10 @@ class IngestCommandTest {
         assertThat(count("select count(*) from attribute where series_id < 0")).isZero();
         assertThat(registered).hasValue(7);
         assertThat(removed).hasValue(7);
+        assertThat(schedules)
+                .containsExactly(
+                        "PATCH /api/schedules/fires {\"enabled\":false}",
+                        "PATCH /api/schedules/fires {\"enabled\":true}");
     }
 
     @Test
@@ -105,15 +113,16 @@ class IngestCommandTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains("3,000 were accepted, but 3,001 are stored");
+        assertThat(schedules).hasSize(2);
     }
 
     private int bench(StringWriter out, StringWriter err, String... options) {
-        var arguments = new java.util.ArrayList<>(java.util.List.of(
+        var arguments = new java.util.ArrayList<>(List.of(
                 "ingest",
                 "--url=http://127.0.0.1:" + server.getAddress().getPort(),
                 "--jdbc=" + jdbc(),
                 "--jdbc-password=test"));
-        arguments.addAll(java.util.List.of(options));
+        arguments.addAll(List.of(options));
         return Bench.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
@@ -127,6 +136,20 @@ class IngestCommandTest {
         } else {
             registered.incrementAndGet();
             answer(exchange, 201, "{\"id\":\"" + UUID.randomUUID() + "\"}");
+        }
+    }
+
+    /** One that fires and one that does not; what is asked of them is remembered. */
+    private void schedules(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            answer(
+                    exchange,
+                    200,
+                    "{\"items\":[{\"id\":\"fires\",\"enabled\":true},{\"id\":\"rests\",\"enabled\":false}]}");
+        } else {
+            var asked = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            schedules.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + asked);
+            answer(exchange, 200, "{}");
         }
     }
 
