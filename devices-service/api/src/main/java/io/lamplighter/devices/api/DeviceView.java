@@ -75,7 +75,8 @@ public record DeviceView(
             return Map.of();
         }
         if (entries.size() == 1) {
-            return Map.copyOf(entries);
+            var only = entries.entrySet().iterator().next();
+            return Collections.singletonMap(only.getKey(), only.getValue());
         }
         return entries.getClass() == ORDERED ? entries : Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }

@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.gateway.accounts.Accounts;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,16 +88,19 @@ final class KnownDevices {
                 once(device.labels()),
                 device.enabled(),
                 device.createdAt(),
-                device.updatedAt().equals(device.createdAt()) ? device.createdAt() : device.updatedAt(),
+                either(device.createdAt(), device.updatedAt()),
                 device.version(),
                 once(device.updatedBy()),
                 device.metadata(),
                 device.parentId(),
                 device.firstSeen(),
-                device.lastSeen() != null && device.lastSeen().equals(device.firstSeen())
-                        ? device.firstSeen()
-                        : device.lastSeen(),
+                either(device.firstSeen(), device.lastSeen()),
                 device.missingSince());
+    }
+
+    /** The later one, as the same object where they are equal; either may be missing. */
+    private static Instant either(Instant earlier, Instant later) {
+        return Objects.equals(earlier, later) ? earlier : later;
     }
 
     @SuppressWarnings("unchecked")

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 
 /** Whether a device is one that a selector picks. */
 final class SelectorMatch implements Predicate<DeviceView> {
+    private static final int LONGEST = 1_000;
+
     private final List<Predicate<DeviceView>> conditions = new ArrayList<>();
 
     /** @throws UnservedSelectorException when it asks for what only the registry's database can tell, or cannot be read */
@@ -46,6 +48,9 @@ final class SelectorMatch implements Predicate<DeviceView> {
     private void labels(String expression) {
         if (expression == null) {
             return;
+        }
+        if (expression.length() > LONGEST) {
+            throw new UnservedSelectorException("labels", "must have at most " + LONGEST + " characters");
         }
         try {
             var parsed = LabelExpression.parse(expression);

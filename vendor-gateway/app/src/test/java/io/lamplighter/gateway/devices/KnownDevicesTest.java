@@ -73,4 +73,32 @@ class KnownDevicesTest {
         assertThat(devices.get(other.id()).location()).isSameAs(kept.location());
         assertThat(kept.labels().keySet()).containsExactly("floor", "room");
     }
+
+    @Test
+    void whatARecordLeavesOutIsNoReasonToStopReading() {
+        var bare = new DeviceView(
+                Devices.id(),
+                null,
+                null,
+                "hue",
+                null,
+                null,
+                null,
+                null,
+                true,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        devices.put(bare);
+
+        assertThat(devices.get(bare.id())).isEqualTo(bare);
+        devices.remove(bare.id());
+        assertThat(devices.accounts()).isEmpty();
+    }
 }
