@@ -43,7 +43,6 @@ public final class KafkaProcess implements AutoCloseable {
                         "-Xmx160m",
                         "-Xss512k",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

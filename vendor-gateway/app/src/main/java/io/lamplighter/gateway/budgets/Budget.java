@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -199,7 +201,8 @@ public final class Budget {
     }
 
     private Duration expectedWait(boolean command, long price) {
-        var pause = Duration.between(clock.instant(), pausedUntil().orElse(clock.instant()));
+        var now = clock.instant();
+        var pause = pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
         if (bucket == null) {
             return pause;
         }
@@ -266,24 +269,25 @@ public final class Budget {
     }
 
     private void again() {
+        var late = new ArrayList<Waiter>();
         synchronized (this) {
             timing = false;
-            expire(true);
-            expire(false);
+            expire(true, late);
+            expire(false, late);
         }
+        late.forEach(waiter -> waiter.emitter().fail(usedUp(Duration.ofSeconds(1))));
         serve();
     }
 
-    /** Those that others have overtaken, and whose time is over. */
-    private void expire(boolean command) {
+    /** Those that others have overtaken, and whose time is over; whoever is told so may come again at once, so not in here. */
+    private void expire(boolean command, List<Waiter> late) {
         var now = clock.instant();
         (command ? commands : polls).removeIf(waiter -> {
-            var late = !now.isBefore(waiter.deadline());
-            if (late) {
-                owe(command, -price(waiter));
-                waiter.emitter().fail(usedUp(Duration.ofSeconds(1)));
+            if (now.isBefore(waiter.deadline())) {
+                return false;
             }
-            return late;
+            owe(command, -price(waiter));
+            return late.add(waiter);
         });
     }
 }

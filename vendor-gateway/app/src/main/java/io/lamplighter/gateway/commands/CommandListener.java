@@ -11,12 +11,14 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -35,6 +37,7 @@ class CommandListener {
     private final DeviceRegistry registry;
     private final CommandsConfig config;
     private final ObjectMapper json;
+    private final Taking taking = new Taking();
     private volatile Cancellable running = () -> {};
 
     @SuppressWarnings("checkstyle:ParameterNumber")
@@ -60,13 +63,10 @@ class CommandListener {
     /** Not before the devices are known, so that the first commands do not all ask the registry. */
     void start(@Observes StartupEvent start) {
         running = registry.ready()
-                .onItem()
-                .transformToMulti(ready -> commands)
-                .onItem()
-                .transformToUni(this::take)
-                .merge(config.maxPending())
                 .subscribe()
-                .with(done -> {}, failure -> Log.error("no more commands are taken", failure));
+                .with(
+                        ready -> commands.subscribe().withSubscriber(taking),
+                        failure -> Log.error("no commands are taken", failure));
     }
 
     /** Before the drivers are closed: what is at a vendor ends, nothing else begins, and the next replica does the rest. */
@@ -76,6 +76,42 @@ class CommandListener {
             Log.warn("the end comes with commands under way");
         }
         running.cancel();
+        taking.cancel();
+    }
+
+    /**
+     * Takes the next whenever one is answered. Not an operator that merges: that looks at all that are pending whenever one ends,
+     * which with thousands of them was a fifteenth of the gateway's time.
+     */
+    private final class Taking implements MultiSubscriber<Message<byte[]>> {
+        private volatile Flow.Subscription source;
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            source = subscription;
+            subscription.request(config.maxPending());
+        }
+
+        @Override
+        public void onItem(Message<byte[]> message) {
+            take(message).subscribe().with(answered -> source.request(1));
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            Log.error("no more commands are taken", failure);
+        }
+
+        @Override
+        public void onCompletion() {
+            // They are without end.
+        }
+
+        void cancel() {
+            if (source != null) {
+                source.cancel();
+            }
+        }
     }
 
     private Uni<Void> take(Message<byte[]> message) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does each attempt of a command once: a repeat is answered with the same result, one in progress is joined. Only a
@@ -38,8 +39,13 @@ public class CommandRunner {
         }
     }
 
+    /** What reads a device waits behind what reads it, and what changes it behind what changes it: in order, and not for each other. */
+    private record Turn(UUID device, boolean changes) {}
+
     private final Map<Attempt, Uni<Void>> inProgress = new ConcurrentHashMap<>();
-    private final Lanes<UUID> devices;
+    private final Lanes<Turn> turns;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final int maxReads;
     private final TaskRunner tasks;
     private final ResultPublisher publisher;
     private final CommandLedger ledger;
@@ -62,7 +68,8 @@ public class CommandRunner {
             OwnedPartitions partitions,
             MeterRegistry meters,
             Clock clock) {
-        this.devices = new Lanes<>(1, config.maxWaitingPerDevice());
+        this.turns = new Lanes<>(1, config.maxWaitingPerDevice());
+        this.maxReads = config.maxPendingReads();
         this.tasks = tasks;
         this.publisher = publisher;
         this.ledger = ledger;
@@ -91,7 +98,7 @@ public class CommandRunner {
         return Uni.createFrom()
                 .deferred(() -> ledger.find(command.runId(), Attempt.of(command).number())
                         .map(known -> repeat(command.runId(), known))
-                        .orElseGet(() -> inOrder(command, new Grant(command, partition))))
+                        .orElseGet(() -> ifThereIsRoom(command, new Grant(command, partition))))
                 .onTermination()
                 .invoke(() -> inProgress.remove(Attempt.of(command)))
                 .memoize()
@@ -104,9 +111,20 @@ public class CommandRunner {
                 new Attempt(runId, known.attempt()).eventId(), known.deviceId(), known.task(), known.result());
     }
 
+    private Uni<Void> ifThereIsRoom(Command command, Grant grant) {
+        if (grant.changes()) {
+            return inOrder(command, grant);
+        }
+        var pending = reads.incrementAndGet();
+        var answered = pending > maxReads
+                ? publish(command, Answer.failed("rate_limited", maxReads + " reads are waiting already"), now())
+                : inOrder(command, grant);
+        return answered.onTermination().invoke(reads::decrementAndGet);
+    }
+
     private Uni<Void> inOrder(Command command, Grant grant) {
         return tasks.admitted(command, grant)
-                .chain(() -> devices.<Void>run(command.deviceId(), grant.changes(), () -> answered(command, grant)))
+                .chain(() -> turns.<Void>run(turn(command), () -> answered(command, grant)))
                 .onFailure(DriverException.RateLimited.class)
                 .recoverWithUni(limited -> publish(command, failures.answer(limited), now()))
                 .onFailure(LaneFullException.class)
@@ -126,10 +144,14 @@ public class CommandRunner {
         var command = new Command(id, null, deviceId, task, Map.of(), deadline, "gateway", 1);
         var grant = new Grant(command, partitions.of(deviceId));
         return tasks.admitted(command, grant)
-                .chain(() -> devices.<Answer>run(deviceId, () -> tasks.run(command, grant)))
+                .chain(() -> turns.<Answer>run(turn(command), () -> tasks.run(command, grant)))
                 .chain(answer -> publisher.publishObservations(deviceId, id.toString(), answer.observations()))
                 .onTermination()
                 .invoke(() -> underWay.end(grant));
+    }
+
+    private static Turn turn(Command command) {
+        return new Turn(command.deviceId(), Tasks.changes(command.task()));
     }
 
     private Uni<Void> answered(Command command, Grant grant) {

@@ -11,6 +11,13 @@ public interface CommandsConfig {
     @WithDefault("8192")
     int maxPending();
 
+    /**
+     * Commands that only read, of those; one beyond fails as {@code rate_limited} at once. So however many devices are polled,
+     * what changes something finds room.
+     */
+    @WithDefault("4096")
+    int maxPendingReads();
+
     /** Vendor calls at one time, all vendors together. */
     @WithDefault("256")
     int maxInFlight();

@@ -134,13 +134,17 @@ class DriverCaller {
     }
 
     private Uni<List<Observation>> together(Batch batch, DeviceView device, Grant grant) {
-        underWay.begin(grant);
-        return breakers.guard(
-                        device,
-                        OBSERVATIONS,
-                        () -> batch.read(vendorDevice(device), grant.deadline()).invoke(this::checkTimes))
+        return calls.<List<Observation>>alone(device, grant, () -> inBatch(batch, device, grant))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> breakers.explain(new Accounts.Key(device.vendor(), device.account())));
+    }
+
+    private Uni<List<Observation>> inBatch(Batch batch, DeviceView device, Grant grant) {
+        underWay.begin(grant);
+        return breakers.guard(
+                device,
+                OBSERVATIONS,
+                () -> batch.read(vendorDevice(device), grant.deadline()).invoke(this::checkTimes));
     }
 
     private Uni<List<Observation>> tried(Uni<List<Observation>> attempt, Grant grant) {
@@ -162,11 +166,12 @@ class DriverCaller {
         });
     }
 
-    /** What the vendor asks for, else between half and one and a half of the delay. */
+    /** What the vendor asks for, else between half and one and a half of the delay; no timer takes less than a millisecond. */
     private static Duration wait(DriverException.Unreachable failure, Duration delay) {
         var millis = Math.max(2, delay.toMillis());
         var jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis);
-        return failure.retryAfter().orElse(Duration.ofMillis(jittered));
+        return Duration.ofMillis(
+                Math.max(1, failure.retryAfter().map(Duration::toMillis).orElse(jittered)));
     }
 
     private void checkTimes(List<Observation> observations) {

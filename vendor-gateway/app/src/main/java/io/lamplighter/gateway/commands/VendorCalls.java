@@ -19,14 +19,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** Makes one call to a vendor: when there is room, past the breakers, paid for, and within its time. */
+/**
+ * Makes one call to a vendor: when there is room, one at a time to a device, past the breakers, paid for, and within its time.
+ */
 @ApplicationScoped
 class VendorCalls {
     private static final TypeLiteral<Uni<List<Observation>>> OBSERVATIONS = new TypeLiteral<>() {};
     private static final TypeLiteral<Uni<List<Reading>>> READINGS = new TypeLiteral<>() {};
+    /** With less time a call is not begun: hardly any vendor answers so soon, and nobody would know whether it was done. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(50);
+    /** Silence for less than this, because the command's time was over, says nothing about the device. */
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final CommandsConfig config;
     private final VendorHealth health;
@@ -37,6 +44,7 @@ class VendorCalls {
     private final Clock clock;
     private final Lanes<Accounts.Key> rooms;
     private final Lane everything;
+    private final Lanes<UUID> devices;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
     VendorCalls(
@@ -56,6 +64,7 @@ class VendorCalls {
         this.clock = clock;
         this.rooms = new Lanes<>(config.maxInFlightPerAccount(), config.maxWaitingPerAccount());
         this.everything = new Lane(config.maxInFlight(), config.maxPending());
+        this.devices = new Lanes<>(1, config.maxWaitingPerDevice());
     }
 
     /** A call about one device. */
@@ -64,14 +73,21 @@ class VendorCalls {
         return inTurn(
                 key,
                 grant.changes(),
-                grant.deadline(),
-                () -> breakers.guard(
-                        driver,
+                () -> alone(
                         device,
-                        OBSERVATIONS,
-                        () -> paid(driver, key, grant)
-                                .chain(() -> begun(grant))
-                                .chain(() -> limited(key, grant.deadline(), call))));
+                        grant,
+                        () -> breakers.guard(
+                                driver,
+                                device,
+                                OBSERVATIONS,
+                                () -> paid(driver, key, grant)
+                                        .chain(() -> begun(grant))
+                                        .chain(() -> limited(key, grant.deadline(), call)))));
+    }
+
+    /** What is done about a device while nothing else is, in order, what changes it first. */
+    <T> Uni<T> alone(DeviceView device, Grant grant, Supplier<Uni<? extends T>> work) {
+        return devices.run(device.id(), grant.changes(), () -> inTime(grant.deadline(), work));
     }
 
     /**
@@ -84,19 +100,18 @@ class VendorCalls {
         return inTurn(
                 key,
                 false,
-                deadline,
-                () -> breakers.guard(
-                        driver,
-                        key,
-                        READINGS,
-                        () -> stillPaid(key, deadline, paidAt).chain(() -> limited(key, deadline, call))));
+                () -> inTime(
+                        deadline,
+                        () -> breakers.guard(
+                                driver,
+                                key,
+                                READINGS,
+                                () -> stillPaid(key, deadline, paidAt).chain(() -> limited(key, deadline, call)))));
     }
 
     /** Once more when the vendor refused the credentials and they have changed meanwhile. */
-    private <T> Uni<T> inTurn(Accounts.Key key, boolean urgent, Instant deadline, Supplier<Uni<T>> call) {
-        var once = Uni.createFrom()
-                .deferred(() ->
-                        rooms.<T>run(key, urgent, () -> everything.<T>run(urgent, () -> inTime(deadline, call))));
+    private <T> Uni<T> inTurn(Accounts.Key key, boolean urgent, Supplier<Uni<? extends T>> call) {
+        var once = Uni.createFrom().deferred(() -> rooms.<T>run(key, urgent, () -> everything.<T>run(urgent, call)));
         return once.onFailure(DriverException.AuthenticationFailed.class)
                 .recoverWithUni(refused -> accounts.refreshed()
                         .chain(changed -> changed ? once : Uni.createFrom().failure(refused)))
@@ -107,10 +122,14 @@ class VendorCalls {
                 .transform(open -> breakers.explain(key));
     }
 
-    private <T> Uni<T> inTime(Instant deadline, Supplier<Uni<T>> call) {
-        return clock.instant().isBefore(deadline)
-                ? call.get()
-                : Uni.createFrom().failure(new DeadlinePassedException(deadline));
+    private <T> Uni<? extends T> inTime(Instant deadline, Supplier<Uni<? extends T>> call) {
+        return left(deadline).compareTo(LEAST_TIME) < 0
+                ? Uni.createFrom().failure(new DeadlinePassedException(deadline))
+                : call.get();
+    }
+
+    private Duration left(Instant deadline) {
+        return Duration.between(clock.instant(), deadline);
     }
 
     private Uni<Void> paid(Driver driver, Accounts.Key key, Grant grant) {
@@ -139,23 +158,29 @@ class VendorCalls {
 
     private <T> Uni<T> limited(Accounts.Key key, Instant deadline, Supplier<Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
-            var left = Duration.between(clock.instant(), deadline);
-            var limit = left.compareTo(config.callTimeout()) < 0 ? left : config.callTimeout();
-            if (!limit.isPositive()) {
+            var left = left(deadline);
+            if (left.compareTo(LEAST_TIME) < 0) {
                 return Uni.createFrom().failure(new DeadlinePassedException(deadline));
             }
+            var limit = left.compareTo(config.callTimeout()) < 0 ? left : config.callTimeout();
             health.callBegins(key.vendor());
             return Uni.createFrom()
                     .<T>deferred(() -> call.get())
                     .ifNoItem()
                     .after(limit)
-                    .failWith(() -> new DriverException.Unreachable(
-                            "no answer within " + limit.toMillis() + " ms", (Throwable) null))
+                    .failWith(() -> silent(limit))
                     .onFailure(DriverException.RateLimited.class)
                     .invoke(failure -> pause(key, failure))
                     .onTermination()
                     .invoke(() -> health.callEnds(key.vendor()));
         });
+    }
+
+    private static RuntimeException silent(Duration limit) {
+        var what = "no answer within " + limit.toMillis() + " ms";
+        return limit.compareTo(TELLING) < 0
+                ? new RefusedException("unreachable", what + ", when the time of the command was over")
+                : new DriverException.Unreachable(what, (Throwable) null);
     }
 
     private void pause(Accounts.Key key, DriverException.RateLimited failure) {

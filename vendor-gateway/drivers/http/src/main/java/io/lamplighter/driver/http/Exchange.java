@@ -30,6 +30,7 @@ final class Exchange {
     }
 
     private void send(HttpClientRequest opened) {
+        opened.exceptionHandler(emitter::fail);
         if (!keep(opened)) {
             opened.reset();
             return;

@@ -61,11 +61,11 @@ final class Call {
         }
 
         void send(HttpClientRequest request) {
+            request.exceptionHandler(emitter::fail);
             if (!keep(request)) {
                 request.reset();
                 return;
             }
-            request.exceptionHandler(emitter::fail);
             request.send(body).onSuccess(response -> begin(request, response)).onFailure(emitter::fail);
         }
 

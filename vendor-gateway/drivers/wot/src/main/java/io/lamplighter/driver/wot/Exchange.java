@@ -47,6 +47,7 @@ final class Exchange {
 
     /** Nothing is sent before it is known to whom. */
     private void send(HttpClientRequest opened) {
+        opened.exceptionHandler(emitter::fail);
         if (!keep(opened)) {
             opened.reset();
             return;

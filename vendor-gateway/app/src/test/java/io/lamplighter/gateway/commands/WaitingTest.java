@@ -1,0 +1,129 @@
+package io.lamplighter.gateway.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lamplighter.gateway.Devices;
+import io.lamplighter.gateway.FakeDriver;
+import io.lamplighter.gateway.GatewayTest;
+import io.lamplighter.gateway.Topics;
+import io.lamplighter.gateway.devices.DeviceRegistry;
+import io.lamplighter.gateway.partitions.OwnedPartitions;
+import io.lamplighter.interactions.api.Command;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Commands that have hardly any time, and commands that wait for others. */
+@GatewayTest
+class WaitingTest {
+    /** As many calls as there may be at a time to one account. */
+    private static final int AT_ONCE = 64;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    FakeDriver driver;
+
+    @Inject
+    CommandRunner runner;
+
+    @Inject
+    DeviceRegistry registry;
+
+    @Inject
+    OwnedPartitions partitions;
+
+    private UUID registered() {
+        return registered(1).getFirst();
+    }
+
+    private List<UUID> registered(int many) {
+        var devices = IntStream.range(0, many).mapToObj(number -> Devices.id()).toList();
+        devices.forEach(device -> topics.send("devices", device.toString(), Devices.lamp(device)));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> devices.stream()
+                        .allMatch(device -> registry.known(device).isPresent()));
+        return devices;
+    }
+
+    private Uni<Void> read(UUID run, UUID device, Duration time) {
+        var deadline = Instant.now().plus(time);
+        return runner.run(
+                new Command(run, null, device, "pull_all", Map.of(), deadline, "test", 1), partitions.of(device));
+    }
+
+    private String outcome(UUID run) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topics.results(run)).hasSize(1));
+        return topics.results(run).getFirst().path("outcome").asText();
+    }
+
+    @Test
+    void aVendorIsNotCalledWhenItCouldHardlyAnswerInTime() {
+        var device = registered();
+        var runs = IntStream.range(0, 49).mapToObj(number -> Devices.id()).toList();
+        Uni.join()
+                .all(IntStream.range(0, runs.size())
+                        .mapToObj(number -> read(runs.get(number), device, Duration.ofMillis(number)))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(30));
+
+        assertThat(runs).extracting(this::outcome).containsOnly("expired");
+        assertThat(driver.of(device.toString()).calls).hasValue(0);
+    }
+
+    @Test
+    void silenceOfAMomentSaysNothingAboutTheDevice() {
+        var device = registered();
+        driver.of(device.toString()).delay = Duration.ofSeconds(2);
+        for (var time = 0; time < 4; time++) {
+            var run = Devices.id();
+            read(run, device, Duration.ofMillis(300)).await().atMost(Duration.ofSeconds(20));
+            assertThat(outcome(run)).isEqualTo("failed");
+        }
+        driver.of(device.toString()).delay = Duration.ZERO;
+
+        var run = Devices.id();
+        read(run, device, Duration.ofSeconds(20)).await().atMost(Duration.ofSeconds(20));
+        assertThat(outcome(run)).as("no circuit is open").isEqualTo("succeeded");
+    }
+
+    /** A poll that waits for room to be made by others of its account must not make a switch wait. */
+    @Test
+    void whatChangesADeviceDoesNotWaitBehindItsOwnPollThatWaitsForOthers() {
+        var slow = registered(2 * AT_ONCE);
+        var device = registered();
+        slow.forEach(each -> driver.of(each.toString()).delay = Duration.ofSeconds(3));
+        slow.forEach(each -> read(each));
+        await().until(() -> slow.stream()
+                        .mapToInt(each -> driver.of(each.toString()).running.get())
+                        .sum()
+                == AT_ONCE);
+        read(device);
+
+        var run = Devices.id();
+        var begun = Instant.now();
+        var arguments = Map.<String, Object>of("name", "on", "value", true);
+        runner.run(
+                        new Command(run, null, device, "set_status", arguments, begun.plusSeconds(20), "test", 1),
+                        partitions.of(device))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(outcome(run)).isEqualTo("succeeded");
+    }
+
+    private void read(UUID device) {
+        read(Devices.id(), device, Duration.ofSeconds(20)).subscribe().with(done -> {});
+    }
+}
