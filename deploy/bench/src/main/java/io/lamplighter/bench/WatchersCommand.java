@@ -377,11 +377,7 @@ final class WatchersCommand extends Part {
                 readers.interrupt();
                 progress.step("the slow ones read on");
                 var last = 2_000L * seconds;
-                joined.forEach(client -> {
-                    for (var read = 0; read < 3_000; read++) {
-                        client.readOne();
-                    }
-                });
+                joined.forEach(FeedCrowd.Client::speedUp);
                 await("the newest value at each slow client", () -> slow.complete(slowCount, last) == slowCount);
                 report.add(
                         "... what the slow ones were told in the end: the newest value",

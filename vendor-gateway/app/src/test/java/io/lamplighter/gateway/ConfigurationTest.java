@@ -31,8 +31,10 @@ class ConfigurationTest {
         assertThat(defaults(CommandsConfig.class))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("lamplighter.commands.max-pending", "8192"),
+                        Map.entry("lamplighter.commands.max-pending-reads", "4096"),
                         Map.entry("lamplighter.commands.max-in-flight", "256"),
                         Map.entry("lamplighter.commands.max-in-flight-per-account", "64"),
+                        Map.entry("lamplighter.commands.max-doubtful-per-account", "16"),
                         Map.entry("lamplighter.commands.max-waiting-per-account", "2048"),
                         Map.entry("lamplighter.commands.max-waiting-per-device", "512"),
                         Map.entry("lamplighter.commands.call-timeout", "PT5S"),
@@ -110,6 +112,8 @@ class ConfigurationTest {
                         "lamplighter.vendors.*.enabled",
                         "lamplighter.vendors.*.push",
                         "lamplighter.vendors.*.unchanged-after",
+                        "lamplighter.vendors.*.quiet",
+                        "lamplighter.vendors.*.time-zone",
                         "lamplighter.vendors.*.budget.calls",
                         "lamplighter.vendors.*.budget.per",
                         "lamplighter.vendors.*.budget.reserve",

@@ -51,6 +51,8 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         settings.put("lamplighter.presence.beat", "PT0.5S");
         settings.put("lamplighter.presence.expiry", "PT3S");
         settings.put("lamplighter.vendors.swapped.driver", "fake");
+        settings.put("lamplighter.vendors.quiet.driver", "fake");
+        settings.put("lamplighter.vendors.quiet.quiet", "00:00-12:00,12:00-00:00");
         settings.put("lamplighter.vendors.retired.driver", "fake");
         settings.put("lamplighter.vendors.retired.enabled", "false");
         settings.put("lamplighter.vendors.fake.push", "false");

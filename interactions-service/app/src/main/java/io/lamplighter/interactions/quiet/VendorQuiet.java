@@ -1,13 +1,10 @@
 package io.lamplighter.interactions.quiet;
 
-import io.lamplighter.interactions.api.QuietWindow;
-import io.lamplighter.interactions.timing.InvalidTimingException;
+import io.lamplighter.interactions.api.QuietHours;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +23,11 @@ public final class VendorQuiet {
     void start(@Observes StartupEvent started) {}
 
     private static List<QuietHours> hours(String key, VendorsConfig.Vendor vendor) {
-        var hours = new ArrayList<QuietHours>();
-        for (var text : vendor.quiet().orElse(List.of())) {
-            var parts = text.strip().split("-", -1);
-            try {
-                if (parts.length != 2) {
-                    throw new InvalidTimingException("must be from-to, such as 23:29-23:36");
-                }
-                var window = new QuietWindow(parts[0].strip(), parts[1].strip(), vendor.timeZone());
-                hours.add(QuietHours.of(window, ZoneOffset.UTC));
-            } catch (InvalidTimingException wrong) {
-                throw new IllegalStateException(
-                        "lamplighter.vendors." + key + ".quiet=" + text + " " + wrong.getMessage(), wrong);
-            }
+        try {
+            return QuietHours.read(vendor.quiet().orElse(List.of()), vendor.timeZone());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("lamplighter.vendors." + key + ".quiet=" + wrong.getMessage(), wrong);
         }
-        return List.copyOf(hours);
     }
 
     /** The windows of a vendor; none for a vendor without any, or for null. */

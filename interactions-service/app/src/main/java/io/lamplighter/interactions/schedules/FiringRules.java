@@ -1,7 +1,7 @@
 package io.lamplighter.interactions.schedules;
 
 import io.lamplighter.interactions.api.Overlap;
-import io.lamplighter.interactions.quiet.QuietHours;
+import io.lamplighter.interactions.api.QuietHours;
 import io.lamplighter.interactions.quiet.VendorQuiet;
 import io.lamplighter.interactions.timing.InvalidTimingException;
 import io.lamplighter.interactions.timing.Timing;

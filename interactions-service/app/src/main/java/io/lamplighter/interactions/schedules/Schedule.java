@@ -2,12 +2,11 @@ package io.lamplighter.interactions.schedules;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.lamplighter.interactions.api.DefineSchedule;
-import io.lamplighter.interactions.quiet.QuietHours;
+import io.lamplighter.interactions.api.QuietHours;
 import io.lamplighter.interactions.timing.InvalidTimingException;
 import io.lamplighter.interactions.timing.Spread;
 import io.lamplighter.interactions.timing.Timing;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -99,10 +98,8 @@ record Schedule(
             return List.of();
         }
         var zone = Timings.zone(definition.timeZone());
-        var windows = new ArrayList<QuietHours>();
-        for (var window : definition.quiet()) {
-            windows.add(QuietHours.of(window, zone));
-        }
-        return windows;
+        return definition.quiet().stream()
+                .map(window -> QuietHours.of(window, zone))
+                .toList();
     }
 }

@@ -1,8 +1,8 @@
 package io.lamplighter.interactions.schedules;
 
 import io.lamplighter.interactions.api.DefineSchedule;
+import io.lamplighter.interactions.api.QuietHours;
 import io.lamplighter.interactions.problems.Violation;
-import io.lamplighter.interactions.quiet.QuietHours;
 import io.lamplighter.interactions.timing.InvalidTimingException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class TimingCheck {
                     throw new InvalidTimingException("must not be null");
                 }
                 var ignored = QuietHours.of(window, zone);
-            } catch (InvalidTimingException wrong) {
+            } catch (IllegalArgumentException | InvalidTimingException wrong) {
                 violations.add(new Violation("quiet[" + i + "]", wrong.getMessage()));
             }
         }

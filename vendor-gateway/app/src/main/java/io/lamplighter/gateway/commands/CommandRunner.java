@@ -44,6 +44,7 @@ public class CommandRunner {
 
     private final Map<Attempt, Uni<Void>> inProgress = new ConcurrentHashMap<>();
     private final Lanes<Turn> turns;
+    private final ReadRooms rooms;
     private final AtomicInteger reads = new AtomicInteger();
     private final int maxReads;
     private final TaskRunner tasks;
@@ -59,6 +60,7 @@ public class CommandRunner {
     @SuppressWarnings("checkstyle:ParameterNumber")
     CommandRunner(
             CommandsConfig config,
+            ReadRooms rooms,
             TaskRunner tasks,
             ResultPublisher publisher,
             CommandLedger ledger,
@@ -70,6 +72,7 @@ public class CommandRunner {
             Clock clock) {
         this.turns = new Lanes<>(1, config.maxWaitingPerDevice());
         this.maxReads = config.maxPendingReads();
+        this.rooms = rooms;
         this.tasks = tasks;
         this.publisher = publisher;
         this.ledger = ledger;
@@ -124,12 +127,12 @@ public class CommandRunner {
 
     private Uni<Void> inOrder(Command command, Grant grant) {
         return tasks.admitted(command, grant)
-                .chain(() -> turns.<Void>run(turn(command), () -> answered(command, grant)))
+                .chain(() -> rooms.run(grant, () -> turns.<Void>run(turn(command), () -> answered(command, grant))))
                 .onFailure(DriverException.RateLimited.class)
                 .recoverWithUni(limited -> publish(command, failures.answer(limited), now()))
                 .onFailure(LaneFullException.class)
-                .recoverWithUni(full -> publish(
-                        command, Answer.failed("unreachable", "the device is too busy: " + full.getMessage()), now()))
+                .recoverWithUni(full ->
+                        publish(command, Answer.failed("unreachable", "it is too busy: " + full.getMessage()), now()))
                 .onTermination()
                 .invoke(() -> underWay.end(grant));
     }

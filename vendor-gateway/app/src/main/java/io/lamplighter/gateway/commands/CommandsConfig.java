@@ -26,6 +26,10 @@ public interface CommandsConfig {
     @WithDefault("64")
     int maxInFlightPerAccount();
 
+    /** Reads at one time of devices of one account that did not answer last time, so that these delay only each other. */
+    @WithDefault("16")
+    int maxDoubtfulPerAccount();
+
     /** Calls that may wait for an account; those beyond fail as {@code unreachable} at once. */
     @WithDefault("2048")
     int maxWaitingPerAccount();

@@ -4,6 +4,7 @@ import io.lamplighter.interactions.api.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Leave to call a vendor for one command. */
@@ -23,6 +24,10 @@ final class Grant {
 
     int partition() {
         return partition;
+    }
+
+    UUID deviceId() {
+        return command.deviceId();
     }
 
     /** Whether it changes something, and so goes first. */
@@ -48,6 +53,11 @@ final class Grant {
     /** A call that was paid for long ago is not made on that: many such would come at once. */
     static boolean isGood(Instant paidAt, Instant now) {
         return Duration.between(paidAt, now).compareTo(GOOD_FOR) < 0;
+    }
+
+    /** Whether it has a place in a batch, where others wait for it. */
+    boolean hasPlace() {
+        return place.get() != null;
     }
 
     void place(Batch batch) {

@@ -10,6 +10,7 @@ import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.lamplighter.gateway.devices.DevicesListener;
 import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.gateway.vendors.Drivers;
+import io.lamplighter.gateway.vendors.QuietVendors;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.quarkus.logging.Log;
@@ -68,6 +69,7 @@ class Connections implements DevicesListener {
             PushConfig config,
             Told told,
             Budgets budgets,
+            QuietVendors quiet,
             CommandRunner commands,
             VendorHealth health,
             Clock clock) {
@@ -81,14 +83,16 @@ class Connections implements DevicesListener {
         this.around = new Connection.Surroundings(
                 config,
                 told,
-                key -> budgets.of(key.vendor(), key.account())
-                        .spend(false, clock.instant().plus(PATIENCE)),
-                device -> read(commands, device),
+                key -> quiet.over(key.vendor())
+                        .chain(() -> budgets.of(key.vendor(), key.account())
+                                .spend(false, clock.instant().plus(PATIENCE))),
+                device -> read(quiet, commands, device),
                 health::subscribed);
     }
 
-    private static void read(CommandRunner commands, DeviceView device) {
-        commands.refresh(device.id(), "pull_all")
+    private static void read(QuietVendors quiet, CommandRunner commands, DeviceView device) {
+        quiet.over(device.vendor())
+                .chain(() -> commands.refresh(device.id(), "pull_all"))
                 .subscribe()
                 .with(done -> {}, failure -> Log.debugf("missed: deviceId=%s: %s", device.id(), failure.getMessage()));
     }

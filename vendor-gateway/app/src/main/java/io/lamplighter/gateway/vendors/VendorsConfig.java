@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,17 @@ public interface VendorsConfig {
 
         /** A polled value that did not change is published again only after this; every value when absent. */
         Optional<Duration> unchangedAfter();
+
+        /**
+         * When the gateway begins nothing there by itself, each as {@code from-to} in local time, such as {@code 23:29-23:36}:
+         * subscriptions are begun again, and what was missed is read, at the end. What somebody asks for is done; what a schedule
+         * asks for, interactions-service puts off by the same settings.
+         */
+        Optional<List<String>> quiet();
+
+        /** IANA zone of {@link #quiet()}. */
+        @WithDefault("UTC")
+        String timeZone();
 
         /** How often each account may be asked, all replicas together; as often as one likes when absent. */
         Optional<Budget> budget();

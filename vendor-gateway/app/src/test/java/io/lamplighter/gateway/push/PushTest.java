@@ -156,4 +156,26 @@ class PushTest {
         assertThat(topics.all("observations", "orchid-4711")).isEmpty();
         assertThat(topics.all("results", "orchid-4711")).isEmpty();
     }
+
+    /** ETL-10: what somebody asks for is done, and nothing else. */
+    @Test
+    void aVendorThatWantsToBeLeftAloneIsNotSubscribedTo() {
+        var quiet = registered("quiet", "default");
+        var other = registered("swapped", "default");
+        await().atMost(PATIENCE)
+                .until(() -> driver.of(other.toString()).subscribed.get() >= 1);
+
+        var run = Devices.id();
+        topics.send("commands", quiet.toString(), """
+            {"runId":"%s","deviceId":"%s","task":"set_status","arguments":{"value":true},"deadline":"%s"}
+            """.formatted(
+                        run, quiet, Instant.now().plusSeconds(20)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.results(run))
+                        .singleElement()
+                        .extracting(result -> result.path("outcome").asText())
+                        .isEqualTo("succeeded"));
+        assertThat(driver.of(quiet.toString()).subscribed).hasValue(0);
+        assertThat(driver.of(quiet.toString()).calls).as("one set, no read").hasValue(1);
+    }
 }

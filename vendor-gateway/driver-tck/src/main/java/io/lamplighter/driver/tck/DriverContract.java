@@ -367,6 +367,24 @@ public abstract class DriverContract {
         assertThat(read(device, Scope.ALL)).isNotEmpty();
     }
 
+    /** Whoever reads back must not believe a vendor that answers rubbish: what was set is not known. */
+    @Test
+    void rubbishInAnswerToASetIsNoSuccess() {
+        assumeCan(Capability.SET_STATUSES);
+        assumeCan(Capability.READ_BACK);
+        assumeFault(Fault.RUDE);
+        var trial = backend.statusTrial();
+        backend.inflict(Optional.of(Fault.RUDE));
+
+        for (var i = 0; i < 6; i++) {
+            assertThat(failure(driver.set(trial.device(), trial.one())))
+                    .isInstanceOfAny(DriverException.ProtocolViolation.class, DriverException.Unreachable.class);
+        }
+
+        backend.inflict(Optional.empty());
+        setsAndReadsBack(trial);
+    }
+
     @Test
     void readsAThousandDevicesAtOnce() {
         assumeReads();

@@ -1,11 +1,10 @@
-package io.lamplighter.interactions.quiet;
+package io.lamplighter.interactions.api;
 
-import io.lamplighter.interactions.api.QuietWindow;
-import io.lamplighter.interactions.timing.InvalidTimingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,29 +21,53 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
      * Reads a window.
      *
      * @param zone where the window names none
+     * @throws IllegalArgumentException saying what the window must be
      */
-    public static QuietHours of(QuietWindow window, ZoneId zone) throws InvalidTimingException {
+    public static QuietHours of(QuietWindow window, ZoneId zone) {
         var named = window.timeZone() == null ? zone : zone(window.timeZone());
         var hours = new QuietHours(time("from", window.from()), time("to", window.to()), named);
         if (hours.from.equals(hours.to)) {
-            throw new InvalidTimingException("must end at another time than it begins at");
+            throw new IllegalArgumentException("must end at another time than it begins at");
         }
         return hours;
     }
 
-    private static ZoneId zone(String text) throws InvalidTimingException {
+    /**
+     * Reads windows as they are configured.
+     *
+     * @param texts each as {@code from-to} in local time, such as {@code 23:29-23:36}
+     * @param timeZone IANA zone of all
+     * @throws IllegalArgumentException saying which window must be what
+     */
+    public static List<QuietHours> read(List<String> texts, String timeZone) {
+        return texts.stream().map(text -> read(text, timeZone)).toList();
+    }
+
+    private static QuietHours read(String text, String timeZone) {
+        var parts = text.strip().split("-", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(text + " must be from-to, such as 23:29-23:36");
+        }
         try {
-            return ZoneId.of(text);
-        } catch (DateTimeException unknown) {
-            throw new InvalidTimingException("must be in an IANA time zone, such as Asia/Shanghai");
+            return of(new QuietWindow(parts[0].strip(), parts[1].strip(), timeZone), ZoneOffset.UTC);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(text + " " + wrong.getMessage(), wrong);
         }
     }
 
-    private static LocalTime time(String which, String text) throws InvalidTimingException {
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("must be in an IANA time zone, such as Asia/Shanghai");
+        }
+    }
+
+    private static LocalTime time(String which, String text) {
         try {
             return LocalTime.parse(text == null ? "" : text);
         } catch (DateTimeException wrong) {
-            throw new InvalidTimingException("must have a local time as " + which + ", such as 23:29");
+            throw new IllegalArgumentException("must have a local time as " + which + ", such as 23:29");
         }
     }
 
