@@ -86,6 +86,7 @@ class PushTest {
         var device = registered("swapped", "default");
         var behaviour = driver.of(device.toString());
         await().atMost(PATIENCE).until(() -> behaviour.subscribed.get() >= 1);
+        await().atMost(PATIENCE).until(() -> published(device, "level") >= 1);
 
         behaviour.push(new Pushed.Availability(vendorDevice(device), false, "battery is empty"));
 

@@ -88,7 +88,7 @@ final class TasmotaBackend extends MqttBackend {
             case "POWER" -> {
                 lamp.on = text.equals("ON");
                 var _ = publish(answers + "RESULT", told("{\"POWER\":\"%s\"}".formatted(on(lamp))), false);
-                var _ = publish(answers + "POWER", on(lamp), false);
+                var _ = publish(answers + "POWER", told(on(lamp)), false);
             }
             case "Dimmer" -> {
                 lamp.brightness = Double.parseDouble(text);

@@ -149,6 +149,9 @@ class DriverContractTeethTest {
                     reading((good, call) -> call.on(good)
                             .onFailure()
                             .transform(failure -> new DriverException.Unreachable("odd", failure)))),
+            Map.entry(
+                    "rubbishInAnswerToASetIsNoSuccess",
+                    setting((good, call) -> call.on(good).onFailure().recoverWithUni(odd -> echo(call)))),
             Map.entry("cancelledCallsHoldNothing", reading((good, call) -> deafToCancellation(call.on(good)))),
             Map.entry("readsAThousandDevicesAtOnce", DriverContractTeethTest::crowded),
             Map.entry("readsEveryDeviceOfALargeAccount", DriverContractTeethTest::tired),
