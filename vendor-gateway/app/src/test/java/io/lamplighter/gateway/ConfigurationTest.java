@@ -112,6 +112,7 @@ class ConfigurationTest {
                         "lamplighter.vendors.*.enabled",
                         "lamplighter.vendors.*.push",
                         "lamplighter.vendors.*.unchanged-after",
+                        "lamplighter.vendors.*.quiet",
                         "lamplighter.vendors.*.quiet[*]",
                         "lamplighter.vendors.*.time-zone",
                         "lamplighter.vendors.*.budget.calls",
