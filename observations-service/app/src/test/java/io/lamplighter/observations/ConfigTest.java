@@ -56,6 +56,7 @@ class ConfigTest {
         assertThat(config(Map.of(), RollupsConfig.class)).satisfies(rollups -> {
             assertThat(rollups.every()).isEqualTo(Duration.ofSeconds(2));
             assertThat(rollups.closeAfter()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(rollups.settle()).isEqualTo(Duration.ofSeconds(10));
             assertThat(rollups.least()).isEqualTo(32);
             assertThat(rollups.seriesPerStep()).isEqualTo(2000);
             assertThat(rollups.pendingPerStep()).isEqualTo(500);

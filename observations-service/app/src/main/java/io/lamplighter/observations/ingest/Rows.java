@@ -63,11 +63,10 @@ final class Rows {
             select s.id, valid_at, flag, text, recorded_at from (select distinct unnest($1::int[]) as id) s
             cross join lateral (select * from status where series_id = s.id order by valid_at desc limit 1) newest
             join batch b on b.id = batch_id on conflict do nothing""";
-    // A mark that is there already is locked, so that whoever rolls up that day waits for this transaction.
+    // A mark of its own for each transaction: nobody waits for whoever rolls up that day.
     private static final String MARK = """
-            insert into pending_rollup (series_id, day)
-            select series_id, day from unnest($1::int[], $2::date[]) as marked(series_id, day) order by 1, 2
-            on conflict (series_id, day) do update set day = excluded.day where false""";
+            insert into pending_rollup (series_id, day, marked_at)
+            select series_id, day, $3 from unnest($1::int[], $2::date[]) as marked(series_id, day)""";
 
     private final List<Row> attributes = new ArrayList<>();
     private final List<Row> statuses = new ArrayList<>();
@@ -201,10 +200,13 @@ final class Rows {
         return List.copyOf(marks);
     }
 
-    private static Statement mark(List<Mark> marks) {
+    private Statement mark(List<Mark> marks) {
         return new Statement(
                 MARK,
-                Tuple.of(column(marks, Mark::seriesId, Integer[]::new), column(marks, Mark::day, LocalDate[]::new)),
+                Tuple.of(
+                        column(marks, Mark::seriesId, Integer[]::new),
+                        column(marks, Mark::day, LocalDate[]::new),
+                        recordedAt),
                 false);
     }
 

@@ -2,6 +2,7 @@ package io.lamplighter.observations.rollups;
 
 import io.lamplighter.observations.problems.Outage;
 import io.lamplighter.observations.problems.Outages;
+import io.lamplighter.observations.rollups.RollupWriter.Pending;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -12,13 +13,17 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Closes the hours that are over, and rolls up in the background what was closed or has changed since. */
 @ApplicationScoped
 public class Roller {
     private static final String ALONE = "select pg_try_advisory_xact_lock(hashtext('lamplighter roller'), 0) as alone";
+    private static final Duration AHEAD = Duration.ofDays(1);
     private static final String PATIENTLY = "set local statement_timeout = '120s'";
 
     private final Pool pool;
@@ -59,7 +64,8 @@ public class Roller {
     }
 
     private Uni<Void> quietly() {
-        return roll(clock.instant())
+        var now = clock.instant();
+        return roll(now, now.minus(config.settle()))
                 .invoke(outage::end)
                 .onFailure()
                 .invoke(outage::begin)
@@ -69,32 +75,52 @@ public class Roller {
 
     /** Rolls up all that is to be rolled up at that time, unless another replica is at it. */
     public Uni<Void> roll(Instant now) {
+        return roll(now, now.plus(AHEAD));
+    }
+
+    /** The same, but days of series for which something came since then are left for later. */
+    Uni<Void> roll(Instant now, Instant settledBefore) {
         var hour = Level.HOUR.floor(now.minus(config.closeAfter()));
-        return step(connection -> writer.close(connection, hour).replaceWith(false))
-                .chain(() -> repeat(writer::rollUpPending))
-                .chain(() -> repeat(writer::rollUpClosed))
+        return step(connection -> writer.close(connection, hour).replaceWith(true), false)
+                .chain(() -> rollUpPending(settledBefore))
+                .chain(this::rollUpClosed)
                 .chain(() -> pool.withConnection(Watermark::read))
                 .invoke(read -> closed = read)
                 .replaceWithVoid();
     }
 
-    private Uni<Void> repeat(Function<SqlConnection, Uni<Boolean>> work) {
+    private Uni<Void> rollUpPending(Instant settledBefore) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> step(work))
+                .uni(
+                        () -> new AtomicReference<>(Pending.FIRST),
+                        last -> step(
+                                        connection -> writer.rollUpPending(connection, settledBefore, last.get()),
+                                        Optional.<Pending>empty())
+                                .invoke(reached -> reached.ifPresent(last::set)))
+                .whilst(Optional::isPresent)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> rollUpClosed() {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> step(writer::rollUpClosed, false))
                 .whilst(more -> more)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> step(Function<SqlConnection, Uni<Boolean>> work) {
+    private <T> Uni<T> step(Function<SqlConnection, Uni<T>> work, T otherwise) {
         return pool.withTransaction(connection -> connection
                 .query(PATIENTLY)
                 .execute()
                 .chain(() -> connection.query(ALONE).execute())
                 .chain(rows -> rows.iterator().next().getBoolean("alone")
                         ? work.apply(connection)
-                        : Uni.createFrom().item(false)));
+                        : Uni.createFrom().item(otherwise)));
     }
 }

@@ -8,10 +8,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps of rolling up, each a transaction of its own that the roller begins. One roller works at a time: what it
@@ -20,6 +22,7 @@ import java.util.List;
 @ApplicationScoped
 class RollupWriter {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final long PILE = 16;
     private static final String CLOSE = "update rollup_watermark set closed = $1";
     private static final String ADD_JOB = """
             insert into rollup_job (since, until, daily)
@@ -27,13 +30,16 @@ class RollupWriter {
                 greatest($1::timestamptz, (select min(since) from stored_partition where parent = 'attribute')),
                 $2::timestamptz - interval '1 microsecond', interval '744 hours') s
             where exists (select from latest)""";
+    // Marks pile up while a day's observations keep coming: then all but the newest go, and the day stays pending.
     private static final String PENDING = """
-            select p.series_id, p.day, s.raw_since > p.day::timestamp at time zone 'UTC' as sealed
-            from pending_rollup p left join series s on s.id = p.series_id
-            order by p.series_id, p.day limit $1 for update of p skip locked""";
-    private static final String DONE = """
-            delete from pending_rollup p using unnest($1::int[], $2::date[]) as d(series_id, day)
-            where p.series_id = d.series_id and p.day = d.day""";
+            select p.series_id, p.day, array_agg(p.id order by p.marked_at desc, p.id desc) as marks, max(p.marked_at) < $4 as settled,
+                (select raw_since > p.day::timestamp at time zone 'UTC' from series where id = p.series_id) as sealed
+            from pending_rollup p where (p.series_id, p.day) > ($1, $2)
+            group by p.series_id, p.day having max(p.marked_at) < $4 or count(*) > $5
+            order by p.series_id, p.day limit $3""";
+    private static final String UNMARK = """
+            delete from pending_rollup p using unnest($1::int[], $2::date[], $3::bigint[]) as done(series_id, day, id)
+            where p.series_id = done.series_id and p.day = done.day and p.id = done.id""";
     private static final String JOB =
             "select id, since, until, daily, after_series from rollup_job order by id limit 1";
     private static final String JOB_SERIES = """
@@ -68,42 +74,71 @@ class RollupWriter {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Rolls up some of the days that are pending, and tells whether there were any. */
-    Uni<Boolean> rollUpPending(SqlConnection connection) {
+    /** A day of a series, after which those come that are looked at next. */
+    record Pending(int series, LocalDate day) {
+        static final Pending FIRST = new Pending(Integer.MIN_VALUE, LocalDate.EPOCH);
+    }
+
+    /**
+     * Rolls up some of the days after that one that are pending, and tells the last of them unless there are no more.
+     *
+     * <p>Marks are read first, then the raw rows: whoever commits in between leaves a mark that stays.
+     *
+     * @param settledBefore days with a newer mark are left pending
+     */
+    Uni<Optional<Pending>> rollUpPending(SqlConnection connection, Instant settledBefore, Pending after) {
         return Watermark.read(connection)
                 .chain(closed -> connection
                         .preparedQuery(PENDING)
-                        .execute(Tuple.of(config.pendingPerStep()))
-                        .chain(marks -> rollUp(connection, marks, closed).replaceWith(marks.size() > 0)));
+                        .execute(Tuple.of(
+                                after.series(), after.day(), config.pendingPerStep(), time(settledBefore), PILE))
+                        .chain(days -> rollUp(connection, days, closed).map(done -> last(days))));
     }
 
-    private Uni<Void> rollUp(SqlConnection connection, RowSet<Row> marks, Instant closed) {
+    private Optional<Pending> last(RowSet<Row> days) {
+        if (days.size() < config.pendingPerStep()) {
+            return Optional.empty();
+        }
+        Row last = null;
+        for (var each : days) {
+            last = each;
+        }
+        return Optional.of(new Pending(last.getInteger("series_id"), last.getLocalDate("day")));
+    }
+
+    private Uni<Void> rollUp(SqlConnection connection, RowSet<Row> pending, Instant closed) {
         var hours = new Scope();
         var days = new Scope();
-        for (var mark : marks) {
-            if (Boolean.TRUE.equals(mark.getBoolean("sealed"))) {
+        for (var each : pending) {
+            if (!each.getBoolean("settled") || Boolean.TRUE.equals(each.getBoolean("sealed"))) {
                 continue;
             }
-            var day = mark.getLocalDate("day").atStartOfDay(ZoneOffset.UTC).toInstant();
+            var day = each.getLocalDate("day").atStartOfDay(ZoneOffset.UTC).toInstant();
             var end = day.plus(DAY);
-            hours.add(mark.getInteger("series_id"), day, end.isBefore(closed) ? end : closed);
+            hours.add(each.getInteger("series_id"), day, end.isBefore(closed) ? end : closed);
             if (!end.isAfter(closed)) {
-                days.add(mark.getInteger("series_id"), day, end);
+                days.add(each.getInteger("series_id"), day, end);
             }
         }
-        return rollUp(connection, hours, days).chain(() -> done(connection, marks));
+        return rollUp(connection, hours, days).chain(() -> unmark(connection, pending));
     }
 
-    private static Uni<Void> done(SqlConnection connection, RowSet<Row> marks) {
-        var series = new ArrayList<Integer>(marks.size());
-        var days = new ArrayList<java.time.LocalDate>(marks.size());
-        for (var mark : marks) {
-            series.add(mark.getInteger("series_id"));
-            days.add(mark.getLocalDate("day"));
+    private static Uni<Void> unmark(SqlConnection connection, RowSet<Row> pending) {
+        var series = new ArrayList<Integer>();
+        var days = new ArrayList<LocalDate>();
+        var ids = new ArrayList<Long>();
+        for (var each : pending) {
+            var marks = each.getArrayOfLongs("marks");
+            for (var i = each.getBoolean("settled") ? 0 : 1; i < marks.length; i++) {
+                series.add(each.getInteger("series_id"));
+                days.add(each.getLocalDate("day"));
+                ids.add(marks[i]);
+            }
         }
         return connection
-                .preparedQuery(DONE)
-                .execute(Tuple.of(series.toArray(Integer[]::new), days.toArray(java.time.LocalDate[]::new)))
+                .preparedQuery(UNMARK)
+                .execute(Tuple.of(
+                        series.toArray(Integer[]::new), days.toArray(LocalDate[]::new), ids.toArray(Long[]::new)))
                 .replaceWithVoid();
     }
 

@@ -16,6 +16,10 @@ public interface RollupsConfig {
     @WithDefault("PT5M")
     Duration closeAfter();
 
+    /** How long nothing must have come for a closed day of a series before it is rolled up once more. */
+    @WithDefault("PT10S")
+    Duration settle();
+
     /** Observations that a minute, an hour or a day has at least to be rolled up; fewer are as quick to read. */
     @WithDefault("32")
     int least();
