@@ -12,8 +12,8 @@ import io.lamplighter.bench.measure.Progress;
 import io.lamplighter.bench.measure.Rate;
 import io.lamplighter.bench.measure.Report;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The ways in which observations come in; each waits until all are stored, and fails when more or fewer are. */
 final class IngestWays {
@@ -66,7 +66,7 @@ final class IngestWays {
                 how + "accepted over HTTP",
                 accepted,
                 how + "stored and queryable",
-                stored(plan.devices(), plan.count(), start),
+                stored(plan, plan.count(), start),
                 "%sa request of %,d took p50 %s, p99 %s; %d were told to come again."
                         .formatted(how, batch, latencies.percentile(50), latencies.percentile(99), busy.get()));
     }
@@ -86,7 +86,7 @@ final class IngestWays {
                 "straight from the topic: put there",
                 accepted,
                 "straight from the topic: stored and queryable",
-                stored(plan.devices(), plan.count(), start),
+                stored(plan, plan.count(), start),
                 "On the topic a record holds up to 100 observations of one device.");
     }
 
@@ -116,7 +116,7 @@ final class IngestWays {
                 "one by one, %d connections: accepted over HTTP".formatted(CONNECTIONS_OF_SINGLES),
                 asked.rate(),
                 "one by one: stored and queryable",
-                stored(plan.devices(), asked.rate().count(), start),
+                stored(endless, asked.rate().count(), start),
                 "One by one: p50 %s, p99 %s; %d were told to come again."
                         .formatted(
                                 asked.latencies().percentile(50),
@@ -124,15 +124,20 @@ final class IngestWays {
                                 asked.busy()));
     }
 
-    private Rate stored(List<String> ids, long count, long start) throws InterruptedException {
-        awaitStored(ids, count);
+    private Rate stored(ObservationPlan plan, long count, long start) throws InterruptedException {
+        await(count, () -> database.aboutCountOf(plan.devices(), plan.base()));
+        await(count, () -> database.countOf(plan.devices()));
         var queryable = Rate.since(start, count);
-        requireExact(ids, count);
+        Thread.sleep(1000);
+        var stored = database.countOf(plan.devices());
+        if (stored != count) {
+            throw new BenchException("%,d were accepted, but %,d are stored".formatted(count, stored));
+        }
         return queryable;
     }
 
-    private void awaitStored(List<String> ids, long count) throws InterruptedException {
-        var stored = database.countOf(ids);
+    private void await(long count, LongSupplier counting) throws InterruptedException {
+        var stored = counting.getAsLong();
         var changed = System.nanoTime();
         while (stored < count) {
             if (System.nanoTime() - changed > LONGEST_STANDSTILL.toNanos()) {
@@ -140,20 +145,12 @@ final class IngestWays {
                         "%,d of %,d accepted observations are stored, and no more come".formatted(stored, count));
             }
             Thread.sleep(200);
-            var now = database.countOf(ids);
+            var now = counting.getAsLong();
             if (now != stored) {
                 changed = System.nanoTime();
             }
             stored = now;
             progress.tick("%,d stored"::formatted, stored);
-        }
-    }
-
-    private void requireExact(List<String> ids, long count) throws InterruptedException {
-        Thread.sleep(1000);
-        var stored = database.countOf(ids);
-        if (stored != count) {
-            throw new BenchException("%,d were accepted, but %,d are stored".formatted(count, stored));
         }
     }
 }

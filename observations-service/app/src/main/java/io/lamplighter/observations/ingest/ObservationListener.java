@@ -28,20 +28,22 @@ class ObservationListener {
     Uni<Void> take(ConsumerRecords<byte[], byte[]> batch) {
         var records = batch.iterator();
         var now = rules.now();
+        // The next slice is read while the one before is stored.
         return Multi.createBy()
                 .repeating()
-                .uni(() -> next(records, now))
-                .whilst(more -> more)
+                .uni(() -> read(records, now))
+                .whilst(read -> records.hasNext())
+                .emitOn(Infrastructure.getDefaultWorkerPool(), 1)
+                .onItem()
+                .transformToUniAndConcatenate(recorder::record)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> next(Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now now) {
+    private Uni<Slice> read(Iterator<ConsumerRecord<byte[], byte[]>> records, ObservationRules.Now now) {
         return Uni.createFrom()
                 .item(() -> Slice.next(records, now, sliceSize, refusals))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(recorder::record)
-                .map(done -> records.hasNext());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }
