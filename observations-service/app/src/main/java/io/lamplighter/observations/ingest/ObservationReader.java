@@ -5,7 +5,9 @@ import io.lamplighter.observations.api.Attribute;
 import io.lamplighter.observations.api.Observation;
 import io.lamplighter.observations.api.ObservationLimits;
 import io.lamplighter.observations.api.Status;
+import io.lamplighter.observations.limits.Limit;
 import io.lamplighter.observations.problems.Violations;
+import io.lamplighter.observations.units.IncommensurableException;
 import io.lamplighter.observations.units.Units;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -27,6 +29,7 @@ final class ObservationReader {
     private final MemberReader members;
 
     private String lastUnits;
+    private Limit limit = Limit.NONE;
 
     /** Takes at most so many in one array. */
     ObservationReader(ObservationRules.Now rules, Violations violations, int limit) {
@@ -105,7 +108,7 @@ final class ObservationReader {
             case null -> faults.add(field, "must be a number, a boolean or a text");
             case Double number -> checkAttribute(number, field);
             case String text -> checkText(text, field);
-            default -> checkFlag();
+            default -> checkFlag(value, field);
         }
         if (faults.found()) {
             return Optional.empty();
@@ -118,10 +121,13 @@ final class ObservationReader {
 
     private void checkName() {
         var name = members.name();
+        limit = Limit.NONE;
         if (name == null) {
             faults.add("name", "must not be null");
         } else if (!ObservationLimits.isName(name)) {
             faults.add("name", "must be 1 to 100 lower-case letters, digits and underscores, a letter first");
+        } else {
+            limit = rules.limits().of(name);
         }
     }
 
@@ -146,22 +152,35 @@ final class ObservationReader {
 
     private void checkAttribute(double number, String field) {
         var units = members.units();
-        if (!Double.isFinite(number)) {
+        var isFinite = Double.isFinite(number);
+        if (!isFinite) {
             faults.add(field, "must be a finite number");
         }
-        if (units != null && !units.equals(lastUnits)) {
-            checkUnits(units);
+        var isKnown = units == null || units.equals(lastUnits) || checkUnits(units);
+        if (isFinite && isKnown) {
+            checkLimit(number, units, field);
         }
     }
 
     // What is sent together has few units, mostly the same ones side by side.
-    private void checkUnits(String units) {
+    private boolean checkUnits(String units) {
         if (!ObservationLimits.isUnits(units) && units.chars().allMatch(each -> each > ' ' && each < 127)) {
             faults.add("units", "must be a UCUM code of at most " + ObservationLimits.UNITS_LIMIT + " characters");
-        } else if (!rules.units().isKnown(units)) {
+            return false;
+        }
+        if (!rules.units().isKnown(units)) {
             faults.add("units", Units.advice(units));
-        } else {
-            lastUnits = units;
+            return false;
+        }
+        lastUnits = units;
+        return true;
+    }
+
+    private void checkLimit(double number, String units, String field) {
+        try {
+            limit.refusal(number, units).ifPresent(why -> faults.add(field, why));
+        } catch (IncommensurableException refused) {
+            faults.add("units", refused.getMessage());
         }
     }
 
@@ -172,12 +191,16 @@ final class ObservationReader {
             faults.add(field, "must have at most " + ObservationLimits.TEXT_LIMIT + " characters");
         } else if (!ObservationLimits.isStorable(text)) {
             faults.add(field, "must not contain NUL or half a character");
+        } else {
+            limit.refusal(text).ifPresent(why -> faults.add(field, why));
         }
     }
 
-    private void checkFlag() {
+    private void checkFlag(Object flag, String field) {
         if (members.units() != null) {
             faults.add("units", "must be absent from a status");
+        } else {
+            limit.refusal(flag).ifPresent(why -> faults.add(field, why));
         }
     }
 }
