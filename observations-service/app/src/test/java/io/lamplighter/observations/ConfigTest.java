@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamplighter.observations.graph.GraphConfig;
 import io.lamplighter.observations.ingest.IngestConfig;
 import io.lamplighter.observations.latest.LatestConfig;
+import io.lamplighter.observations.limits.LimitsConfig;
 import io.lamplighter.observations.partitions.PartitionsConfig;
 import io.lamplighter.observations.queries.QueriesConfig;
 import io.lamplighter.observations.ranges.RangeConfig;
@@ -67,6 +68,7 @@ class ConfigTest {
             assertThat(retention.lockTimeout()).isEqualTo(Duration.ofMillis(100));
             assertThat(retention.rules()).isEmpty();
         });
+        assertThat(config(Map.of(), LimitsConfig.class).rules()).isEmpty();
         assertThat(config(Map.of(), SeriesConfig.class).remembered()).isEqualTo(50_000);
         assertThat(config(Map.of(), QueriesConfig.class)).satisfies(queries -> {
             assertThat(queries.devices()).isEqualTo(100);
@@ -138,6 +140,27 @@ class ConfigTest {
         assertThat(rule.labels()).contains(java.util.List.of("room:kitchen", "floor:1"));
         assertThat(rule.keep()).isEqualTo(Period.ofDays(90));
         assertThat(rule.keepRollups()).contains(Period.ofYears(10));
+    }
+
+    @Test
+    void takesRulesOfLimits() {
+        var prefix = "lamplighter.limits.rules[0].";
+        var rule = config(
+                        Map.of(
+                                prefix + "name", "*_temperature",
+                                prefix + "units", "Cel",
+                                prefix + "min", "-40",
+                                prefix + "max", "125.5",
+                                prefix + "values", "on,off"),
+                        LimitsConfig.class)
+                .rules()
+                .getFirst();
+
+        assertThat(rule.name()).isEqualTo("*_temperature");
+        assertThat(rule.units()).contains("Cel");
+        assertThat(rule.min()).hasValue(-40);
+        assertThat(rule.max()).hasValue(125.5);
+        assertThat(rule.values()).contains(java.util.List.of("on", "off"));
     }
 
     private static <T> T config(Map<String, String> values, Class<T> mapping) {

@@ -1,5 +1,6 @@
 package io.lamplighter.observations.graph;
 
+import io.lamplighter.observations.units.Conversion;
 import java.time.Instant;
 import org.eclipse.microprofile.graphql.Description;
 
@@ -15,4 +16,20 @@ public record Bucket(
         double sum,
         int count,
         double first,
-        double last) {}
+        double last) {
+
+    /** The same in other units. */
+    Bucket in(String others, Conversion conversion) {
+        return new Bucket(
+                others,
+                from,
+                to,
+                conversion.value(avg),
+                conversion.value(min),
+                conversion.value(max),
+                conversion.difference(sum) + conversion.offset() * count,
+                count,
+                conversion.value(first),
+                conversion.value(last));
+    }
+}

@@ -85,15 +85,22 @@ class DeviceFields {
                 .transform(QuestionException::of);
     }
 
-    Uni<List<Bucket>> aggregate(Device device, String name, Span span, String bucket) {
+    Uni<List<Bucket>> aggregate(Device device, String name, Span span, String bucket, String convertTo) {
         var length = Parameters.duration(bucket)
                 .filter(each -> each.compareTo(Duration.ofSeconds(1)) >= 0 && each.toDays() < 36_600)
                 .orElseThrow(() -> new QuestionException("bucket: must be an ISO 8601 duration from PT1S on"));
         var of = new AggregateOf(name, span, length);
         return aggregates
                 .ask(new Asked<>(UUID.fromString(device.id()), of))
+                .map(found -> convertTo == null ? found : in(convertTo, found))
                 .onFailure()
                 .transform(QuestionException::of);
+    }
+
+    private List<Bucket> in(String units, List<Bucket> buckets) {
+        return buckets.stream()
+                .map(each -> each.in(units, converter.conversion(each.units(), units)))
+                .toList();
     }
 
     private Uni<Map<UUID, List<ObservationView>>> newest(Set<UUID> devices) {

@@ -86,8 +86,9 @@ public class DeviceGraph {
             @Name("name") @NonNull String name,
             @Name("from") @NonNull Instant from,
             @Name("to") @NonNull Instant to,
-            @Name("bucket") @DefaultValue("PT1H") String bucket) {
-        return fields.aggregate(device, name, DeviceFields.span(from, to, false), bucket);
+            @Name("bucket") @DefaultValue("PT1H") String bucket,
+            @Name("convertTo") String convertTo) {
+        return fields.aggregate(device, name, DeviceFields.span(from, to, false), bucket, convertTo);
     }
 
     @Description("Runs that have not ended")

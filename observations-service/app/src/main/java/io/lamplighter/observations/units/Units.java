@@ -37,7 +37,7 @@ public class Units {
 
     private final Cache<String, Optional<Unit<?>>> parsed =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final Cache<Pair, Conversion> conversions =
+    private final Cache<Pair, Optional<Conversion>> conversions =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     private record Pair(String from, String to) {}
@@ -66,20 +66,25 @@ public class Units {
      * @throws IncommensurableException when they cannot
      */
     public Conversion conversion(String from, String to) {
-        return from.equals(to) ? Conversion.NONE : conversions.get(new Pair(from, to), this::find);
+        if (from.equals(to)) {
+            return Conversion.NONE;
+        }
+        return conversions
+                .get(new Pair(from, to), this::find)
+                .orElseThrow(() -> new IncommensurableException(from, to));
     }
 
-    private Conversion find(Pair pair) {
+    private Optional<Conversion> find(Pair pair) {
         var from = parse(pair.from());
         var to = parse(pair.to());
         if (from.isEmpty() || to.isEmpty()) {
-            throw new IncommensurableException(pair.from(), pair.to());
+            return Optional.empty();
         }
         try {
-            return Conversion.of(
-                    from.get().getConverterToAny(to.get()), to.get().getConverterToAny(from.get()));
+            return Optional.of(Conversion.of(
+                    from.get().getConverterToAny(to.get()), to.get().getConverterToAny(from.get())));
         } catch (javax.measure.IncommensurableException | ArithmeticException | NumberFormatException notConverted) {
-            throw new IncommensurableException(pair.from(), pair.to());
+            return Optional.empty();
         }
     }
 

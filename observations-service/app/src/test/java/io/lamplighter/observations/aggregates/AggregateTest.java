@@ -83,16 +83,19 @@ class AggregateTest {
                 "temperature",
                 "2026-11-20T08:00:00Z",
                 "2026-11-20T11:00:00Z",
-                "&functions=avg,min,sum,count,last,delta,p50&fill=previous&convertTo=%5BdegF%5D");
+                "&functions=avg,timeWeightedAvg,min,max,sum,count,first,last,delta,p50,p95&fill=previous&convertTo=%5BdegF%5D");
 
         var hours = items(path);
         assertThat(hours).extracting("avg").containsExactly(59.0f, 59.0f, 104.0f);
+        assertThat(hours).extracting("timeWeightedAvg").containsExactly(59.0f, 59.0f, 104.0f);
         assertThat(hours).extracting("min").containsExactly(50.0f, 50.0f, 104.0f);
+        assertThat(hours).extracting("max").containsExactly(68.0f, 68.0f, 104.0f);
+        assertThat(hours).extracting("first").containsExactly(50.0f, 50.0f, 104.0f);
         assertThat(hours).extracting("sum").containsExactly(118.0f, 0.0f, 104.0f);
         assertThat(hours).extracting("count").containsExactly(2, 0, 1);
         assertThat(hours).extracting("last").containsExactly(68.0f, 68.0f, 104.0f);
         assertThat(hours).extracting("delta").containsExactly(18.0f, 0.0f, 36.0f);
-        assertThat(hours.getFirst().get("p50")).isEqualTo(59.0f);
+        assertThat(hours.getFirst()).containsEntry("p50", 59.0f).containsEntry("p95", 67.1f);
         assertThat(get(path).getString("units")).isEqualTo("[degF]");
         given().urlEncodingEnabled(false)
                 .get(PATH + path.replace("%5BdegF%5D", "kW"))

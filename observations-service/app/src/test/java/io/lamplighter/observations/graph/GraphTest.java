@@ -72,6 +72,23 @@ class GraphTest {
     }
 
     @Test
+    void aggregatesAreToldInTheUnitsThatAreAskedFor() {
+        var question = """
+                { device(id: "%s") {
+                aggregate(name: "t", from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z", bucket: "PT12H", convertTo: "UNITS")
+                { units avg min max sum count first last } } }""".formatted(fleet("warm", 1).getFirst());
+
+        ask(question.replace("UNITS", "[degF]"))
+                .body("errors", nullValue())
+                .body(
+                        "data.device.aggregate[0]",
+                        equalTo(Map.of(
+                                "units", "[degF]", "avg", 69.8f, "min", 68.0f, "max", 71.6f, "sum", 209.4f, "count", 3,
+                                "first", 68.0f, "last", 71.6f)));
+        ask(question.replace("UNITS", "W")).body("errors[0].message", containsString("convertTo"));
+    }
+
+    @Test
     void neitherStatementsNorCallsGrowWithTheDevices() {
         var few = fleet("few", 2);
         var many = fleet("many", 20);

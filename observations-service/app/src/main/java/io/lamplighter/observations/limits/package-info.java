@@ -1,0 +1,2 @@
+/** What the values of a series may be, where somebody has declared it. */
+package io.lamplighter.observations.limits;
