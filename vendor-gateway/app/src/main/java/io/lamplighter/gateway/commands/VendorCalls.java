@@ -10,7 +10,6 @@ import io.lamplighter.driver.Reading;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.gateway.lanes.Lane;
-import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.lanes.Lanes;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.smallrye.mutiny.Uni;
@@ -131,9 +130,6 @@ class VendorCalls {
         return once.onFailure(DriverException.AuthenticationFailed.class)
                 .recoverWithUni(refused -> accounts.refreshed()
                         .chain(changed -> changed ? once : Uni.createFrom().failure(refused)))
-                .onFailure(LaneFullException.class)
-                .transform(full -> new RefusedException(
-                        "unreachable", "the account " + key.account() + " is too busy: " + full.getMessage()))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> breakers.explain(key));
     }
