@@ -12,7 +12,8 @@ import java.util.Set;
  * <p>Every {@code Uni} and {@code Multi} fails with a {@link DriverException} and nothing else; nothing happens at the
  * vendor before it is subscribed to, and each subscription is one attempt. A cancelled one holds nothing.
  *
- * <p>Each request that goes to the vendor is told to {@link Account#calls()}, but for the one that a subscription stays open with.
+ * <p>Each request that goes to a vendor who may count them is told to {@link Account#calls()}, but for the one that a subscription
+ * stays open with.
  *
  * <p>Methods with a default are capabilities: a driver that declares one overrides its method.
  */
