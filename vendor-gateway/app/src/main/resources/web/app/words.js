@@ -32,7 +32,7 @@ const ERRORS = {
   device_disabled: "The device is disabled.",
   unknown_vendor: "No driver serves this vendor.",
   deadline_passed: "It was too late to be done.",
-  rate_limited: "The vendor asks to be left alone for a while.",
+  rate_limited: "Too much is asked at once; it goes on in a while.",
 };
 
 /** Why a run did not succeed, in a sentence. */

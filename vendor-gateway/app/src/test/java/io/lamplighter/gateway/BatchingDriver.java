@@ -32,6 +32,9 @@ public class BatchingDriver implements Driver {
         FUTURE
     }
 
+    /** Devices in one call. */
+    public static final int MOST = 60;
+
     private static final Duration DELAY = Duration.ofMillis(100);
 
     private final List<Set<String>> calls = new CopyOnWriteArrayList<>();
@@ -53,6 +56,7 @@ public class BatchingDriver implements Driver {
                         "Batching",
                         List.of("device"),
                         EnumSet.of(Capability.READ_STATUSES, Capability.READ_ATTRIBUTES, Capability.BATCH_READ))
+                .withBatch(MOST)
                 .behindOneAddress();
     }
 

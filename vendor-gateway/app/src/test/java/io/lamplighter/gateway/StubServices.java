@@ -63,6 +63,9 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
         settings.put("lamplighter.vendors.fake.accounts.secret.secrets.key", "file:" + SECRET);
         settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.calls", "20");
         settings.put("lamplighter.vendors.fake.accounts.thrifty.budget.per", "PT10S");
+        settings.put("lamplighter.vendors.locked.driver", "shelly");
+        settings.put("lamplighter.vendors.locked.push", "false");
+        settings.put("lamplighter.vendors.locked.accounts.default.secrets.password", "file:" + PASSWORD);
         settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.calls", "20");
         settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.per", "PT10S");
         settings.put("lamplighter.vendors.batching.accounts.thrifty.budget.reserve", "0");
@@ -70,13 +73,15 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
     }
 
     /** A file that tests write a secret to. */
-    static final Path SECRET = secret();
+    static final Path SECRET = secret("orchid-4711");
 
-    private static Path secret() {
+    private static final Path PASSWORD = secret("rose");
+
+    private static Path secret(String value) {
         try {
             var file = Files.createTempFile("lamplighter-secret", "");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, "orchid-4711\n");
+            return Files.writeString(file, value + "\n");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

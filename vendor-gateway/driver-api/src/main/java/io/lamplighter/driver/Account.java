@@ -7,14 +7,16 @@ import java.util.Optional;
 /**
  * One set of credentials at a vendor.
  *
- * <p>Accounts are equal when name and settings are; what is secret is in neither {@link #equals} nor {@link #toString()}.
+ * <p>Accounts are equal when name and settings are; what is secret is in neither {@link #equals} nor {@link #toString()}, and who
+ * counts the calls is in none of them.
  *
  * @param name as devices name it; {@code default} where there is one
  * @param settings what is not secret, such as the address of a bridge; the names are those of {@link
  *     DriverDescription#settings()}
  * @param secrets what is secret, asked for anew with each call, for it may change while the gateway runs
+ * @param calls told of each call that the vendor gets
  */
-public record Account(String name, Map<String, String> settings, Secrets secrets) {
+public record Account(String name, Map<String, String> settings, Secrets secrets, Calls calls) {
 
     /** Secret values by name. Answers at once and from any thread. */
     @FunctionalInterface
@@ -26,10 +28,37 @@ public record Account(String name, Map<String, String> settings, Secrets secrets
         Optional<String> find(String name);
     }
 
+    /**
+     * Counts the calls of an account, for its vendor does. A read is paid for as one call, as is a batch of reads; a set is paid
+     * for as two where it is read back. What goes beyond is taken from those who come next. Answers at once and from any thread.
+     */
+    @FunctionalInterface
+    public interface Calls {
+        /** Nobody counts. */
+        Calls UNCOUNTED = () -> {};
+
+        /**
+         * A request goes to the vendor now, be it the first or one more: a challenge that is met, another way that is tried, a
+         * part that is asked for by itself.
+         */
+        void made();
+    }
+
     public Account {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(secrets, "secrets");
+        Objects.requireNonNull(calls, "calls");
         settings = Map.copyOf(settings);
+    }
+
+    /** An account whose calls nobody counts. */
+    public Account(String name, Map<String, String> settings, Secrets secrets) {
+        this(name, settings, secrets, Calls.UNCOUNTED);
+    }
+
+    /** The same, with its calls told to somebody. */
+    public Account countedBy(Calls counter) {
+        return new Account(name, settings, secrets, counter);
     }
 
     /** An account of which nothing but the name is known. */

@@ -12,6 +12,9 @@ import java.util.Set;
  * <p>Every {@code Uni} and {@code Multi} fails with a {@link DriverException} and nothing else; nothing happens at the
  * vendor before it is subscribed to, and each subscription is one attempt. A cancelled one holds nothing.
  *
+ * <p>Each request that goes to a vendor who may count them is told to {@link Account#calls()}, but for the one that a subscription
+ * stays open with.
+ *
  * <p>Methods with a default are capabilities: a driver that declares one overrides its method.
  */
 public interface Driver extends AutoCloseable {
@@ -40,7 +43,8 @@ public interface Driver extends AutoCloseable {
      * Reads many devices in one call to the vendor.
      *
      * @param devices of one account, at least one and at most {@link DriverDescription#batch()}
-     * @return one reading for each device, in any order; fails as a whole only when nothing can be said of any
+     * @return one reading for each device, in any order; fails as a whole only when nothing can be said of any, and with {@link
+     *     DriverException.Rejected}, before the vendor is called, when there are more
      */
     default Uni<List<Reading>> readAll(Account account, Set<VendorDevice> devices, Scope scope) {
         return Uni.createFrom().failure(() -> unsupported(Capability.BATCH_READ));

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param capabilities what it can do
  * @param reach behind which address devices are; {@link Reach#ACCOUNT} also means one subscription for all devices of an
  *     account, {@link Reach#DEVICE} one for each
- * @param batch how many devices {@link Driver#readAll} takes at most; 0 without {@link Capability#BATCH_READ}
+ * @param batch how many devices one {@link Driver#readAll} may name, {@link #NO_LIMIT} where the vendor sets none; 0 without
+ *     {@link Capability#BATCH_READ}
  * @param silence how long a subscription may say nothing, not even {@link Pushed.Alive}, before it counts as broken; zero
  *     without {@link Capability#PUSH}
  */
@@ -35,6 +36,9 @@ public record DriverDescription(
         Reach reach,
         int batch,
         Duration silence) {
+    /** As many devices in a batch as there are to read. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
     public DriverDescription {
         Objects.requireNonNull(reach, "reach");
         vendorIds = List.copyOf(vendorIds);
@@ -64,7 +68,7 @@ public record DriverDescription(
                 List.of(),
                 capabilities,
                 Reach.DEVICE,
-                capabilities.contains(Capability.BATCH_READ) ? 100 : 0,
+                capabilities.contains(Capability.BATCH_READ) ? NO_LIMIT : 0,
                 push ? Duration.ofMinutes(2) : Duration.ZERO);
     }
 
@@ -130,6 +134,34 @@ public record DriverDescription(
                 reach,
                 batch,
                 longest);
+    }
+
+    /** The same with so many devices in one batch at most. */
+    public DriverDescription withBatch(int most) {
+        return new DriverDescription(
+                vendor,
+                title,
+                version,
+                vendorIds,
+                optionalVendorIds,
+                settings,
+                secrets,
+                capabilities,
+                reach,
+                most,
+                silence);
+    }
+
+    /**
+     * What a batched read begins with.
+     *
+     * @throws DriverException.Rejected when it names more devices than one may
+     */
+    public void checkBatch(Set<VendorDevice> devices) {
+        if (devices.size() > batch) {
+            throw new DriverException.Rejected(
+                    "one call reads %d devices at most, and not %d".formatted(batch, devices.size()));
+        }
     }
 
     /** Whether the driver declares this. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole product, started from its packaged jars as {@code ./lamplighter up} does; one for all tests of a JVM. */
@@ -46,14 +47,25 @@ final class RunningSuite {
     }
 
     static RunningSuite start(Path data, int port, String... options) throws Exception {
+        return start(data, port, Map.of(), options);
+    }
+
+    /** @param environment of every process, such as what configures a service */
+    static RunningSuite start(Path data, int port, Map<String, String> environment, String... options)
+            throws Exception {
         var output = Files.createTempFile("lamplighter-up", ".txt");
-        var suite = new RunningSuite(up(data, port, output, options), data, output, port);
+        var suite = new RunningSuite(up(data, port, output, environment, options), data, output, port);
         suite.awaitOpen();
         return suite;
     }
 
     /** Runs {@code up} without waiting for it. */
     static Process up(Path data, int port, Path output, String... options) throws IOException {
+        return up(data, port, output, Map.of(), options);
+    }
+
+    private static Process up(Path data, int port, Path output, Map<String, String> environment, String... options)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -66,10 +78,9 @@ final class RunningSuite {
                 "--data",
                 data.toString()));
         command.addAll(List.of(options));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static Path home() {

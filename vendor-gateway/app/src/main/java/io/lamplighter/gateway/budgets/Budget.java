@@ -1,9 +1,8 @@
 package io.lamplighter.gateway.budgets;
 
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How often one account may be asked, of which this replica has the share of its partitions. Half of a share may be used at
@@ -28,18 +28,14 @@ import java.util.concurrent.TimeUnit;
  * before the deadline is told so at once.
  */
 public final class Budget {
-    private static final long CALL = 1000;
     private static final int MOST_WAITING = 10_000;
-    /** A call arrives later than it was granted; so the span is taken a little longer than the vendor's. */
-    private static final Duration LATENESS = Duration.ofSeconds(2);
 
     private record Waiter(Instant deadline, int calls, UniEmitter<? super Void> emitter) {
         long tokens() {
-            return calls * CALL;
+            return calls * Share.CALL;
         }
     }
 
-    private final Optional<VendorsConfig.Budget> limit;
     private final Clock clock;
     private final Deque<Waiter> commands = new ArrayDeque<>();
     private final Deque<Waiter> polls = new ArrayDeque<>();
@@ -47,30 +43,23 @@ public final class Budget {
     private long owedToPolls;
     private final Bucket bucket;
     private final Spent spent;
-    private double share;
+    private Optional<Share> share;
     private Instant pausedUntil = Instant.MIN;
     private boolean timing;
 
-    Budget(Optional<VendorsConfig.Budget> limit, double share, Clock clock) {
-        this.limit = limit;
-        this.share = share;
+    Budget(Optional<VendorsConfig.Budget> limit, double part, Clock clock) {
+        this.share = limit.map(known -> new Share(known, part));
         this.clock = clock;
-        this.bucket = limit.map(
-                        known -> Bucket.builder().addLimit(bandwidth(known)).build())
-                .orElse(null);
+        this.bucket = share.map(Budget::empty).orElse(null);
         this.spent = new Spent(limit.map(VendorsConfig.Budget::per).orElse(Duration.ofMinutes(1)), clock);
     }
 
-    static void check(String key, VendorsConfig.Budget limit) {
-        if (limit.calls() < 1 || limit.calls() > 100_000_000) {
-            throw new IllegalStateException(key + ".budget.calls: must be from 1 to 100000000");
+    private static Bucket empty(Share share) {
+        var builder = Bucket.builder();
+        for (var bandwidth : share.bucket().getBandwidths()) {
+            builder.addLimit(bandwidth);
         }
-        if (limit.per().compareTo(Duration.ofSeconds(1)) < 0 || limit.per().compareTo(Duration.ofDays(31)) > 0) {
-            throw new IllegalStateException(key + ".budget.per: must be from PT1S to P31D");
-        }
-        if (!(limit.reserve() >= 0 && limit.reserve() <= 0.4)) {
-            throw new IllegalStateException(key + ".budget.reserve: must be from 0 to 0.4");
-        }
+        return builder.build();
     }
 
     /**
@@ -86,10 +75,24 @@ public final class Budget {
     /**
      * The same for something that takes several calls.
      *
-     * @param calls at least one; no more are taken than the budget ever has at once
+     * @param calls at least one; what the budget never has at once is taken from those who come next
      */
     public Uni<Void> spend(boolean command, int calls, Instant deadline) {
         return Uni.createFrom().emitter(emitter -> enter(command, new Waiter(deadline, calls, emitter)));
+    }
+
+    /**
+     * Counts the calls of something that may be done.
+     *
+     * @param paid how many calls were spent on it; each one more is taken from those who come next
+     */
+    public Account.Calls counting(int paid) {
+        var left = new AtomicInteger(paid);
+        return () -> {
+            if (left.getAndDecrement() <= 0) {
+                overdraw();
+            }
+        };
     }
 
     /** The vendor asks to be left alone. */
@@ -100,17 +103,16 @@ public final class Budget {
         }
     }
 
-    synchronized void share(double of) {
-        share = of;
+    synchronized void share(double part) {
+        share = share.map(before -> new Share(before.limit(), part));
         owedToCommands = commands.stream().mapToLong(this::price).sum();
         owedToPolls = polls.stream().mapToLong(this::price).sum();
-        limit.ifPresent(known -> bucket.replaceConfiguration(
-                BucketConfiguration.builder().addLimit(bandwidth(known)).build(), TokensInheritanceStrategy.AS_IS));
+        share.ifPresent(now -> bucket.replaceConfiguration(now.bucket(), TokensInheritanceStrategy.AS_IS));
     }
 
     /** Calls that could be made now, if there is a limit. */
     public synchronized Optional<Long> available() {
-        return limit.map(known -> bucket.getAvailableTokens() / CALL);
+        return share.map(known -> Math.max(0, bucket.getAvailableTokens() / Share.CALL));
     }
 
     /** Calls that this replica made within the last span; within the last minute where there is no limit. */
@@ -119,8 +121,8 @@ public final class Budget {
     }
 
     /** The limit of all replicas together, if there is one. */
-    public Optional<VendorsConfig.Budget> limit() {
-        return limit;
+    public synchronized Optional<VendorsConfig.Budget> limit() {
+        return share.map(Share::limit);
     }
 
     public synchronized int waiting() {
@@ -132,37 +134,19 @@ public final class Budget {
         return pausedUntil.isAfter(clock.instant()) ? Optional.of(pausedUntil) : Optional.empty();
     }
 
-    private Bandwidth bandwidth(VendorsConfig.Budget known) {
-        return Bandwidth.builder()
-                .capacity(Math.max(1, burst(known)))
-                .refillGreedy(refill(known), known.per().plus(LATENESS))
-                .initialTokens(0)
-                .build();
-    }
-
-    private long whole(VendorsConfig.Budget known) {
-        return (long) (known.calls() * CALL * share);
-    }
-
-    /** At least one call, or it could never be made. */
-    private long burst(VendorsConfig.Budget known) {
-        return Math.min(whole(known), Math.max(CALL, whole(known) / 2));
-    }
-
-    /** What comes back over the span; a single call is the whole, and all of it comes back. */
-    private long refill(VendorsConfig.Budget known) {
-        return Math.max(1, whole(known) <= CALL ? whole(known) : whole(known) - burst(known));
-    }
-
     /** More than there ever is at once is not asked for. */
     private long price(Waiter waiter) {
-        var most = limit.map(this::burst).filter(burst -> burst >= CALL).orElse(Long.MAX_VALUE);
+        var most = share.map(Share::burst).filter(burst -> burst >= Share.CALL).orElse(Long.MAX_VALUE);
         return Math.min(waiter.tokens(), most);
     }
 
     private long reserve() {
-        return limit.map(known -> Math.clamp(burst(known) - CALL, 0, (long) (whole(known) * known.reserve())))
-                .orElse(0L);
+        return share.map(Share::reserve).orElse(0L);
+    }
+
+    /** How long it takes for so many tokens to come back. */
+    private Duration pace(long tokens) {
+        return share.orElseThrow().pace(Math.max(0, tokens));
     }
 
     private void enter(boolean command, Waiter waiter) {
@@ -208,21 +192,8 @@ public final class Budget {
         }
         var before = Math.max(0, owedToCommands) + (command ? 0 : Math.max(0, owedToPolls));
         var needed = before + price + (command ? 0 : reserve()) - bucket.getAvailableTokens();
-        var refill = pace(Math.max(0, needed));
+        var refill = pace(needed);
         return pause.compareTo(refill) > 0 ? pause : refill;
-    }
-
-    /** How long it takes for so many tokens to come back. */
-    private Duration pace(long tokens) {
-        var known = limit.orElseThrow();
-        if (tokens == 0) {
-            return Duration.ZERO;
-        }
-        if (whole(known) < CALL) {
-            return Duration.ofDays(1);
-        }
-        return Duration.ofMillis((long)
-                ((double) tokens / refill(known) * known.per().plus(LATENESS).toMillis()));
     }
 
     private void serve() {
@@ -250,7 +221,18 @@ public final class Budget {
 
     private Waiter leave(boolean command, Waiter waiter) {
         owe(command, -price(waiter));
+        if (bucket != null && waiter.tokens() > price(waiter)) {
+            bucket.consumeIgnoringRateLimits(waiter.tokens() - price(waiter));
+        }
         return waiter;
+    }
+
+    /** A call that was made before it was asked for: the bucket may have less than nothing then. */
+    private synchronized void overdraw() {
+        spent.add(1);
+        if (bucket != null) {
+            bucket.consumeIgnoringRateLimits(Share.CALL);
+        }
     }
 
     private long expectedWaitOfNext() {
@@ -260,7 +242,7 @@ public final class Budget {
         var first = commands.isEmpty() ? polls.peek() : commands.peek();
         var needed =
                 bucket == null ? 0 : price(first) + (commands.isEmpty() ? reserve() : 0) - bucket.getAvailableTokens();
-        var refill = bucket == null ? 0 : pace(Math.max(0, needed)).toMillis();
+        var refill = bucket == null ? 0 : pace(needed).toMillis();
         return Math.clamp(Math.max(pause, refill), 5, 1000);
     }
 

@@ -24,11 +24,11 @@ public class Budgets {
         this.partitions = partitions;
         this.clock = clock;
         config.vendors().forEach((vendor, known) -> {
-            known.budget().ifPresent(limit -> Budget.check("lamplighter.vendors." + vendor, limit));
+            known.budget().ifPresent(limit -> Share.check("lamplighter.vendors." + vendor, limit));
             known.accounts()
                     .forEach((name, account) -> account.budget()
                             .ifPresent(limit ->
-                                    Budget.check("lamplighter.vendors." + vendor + ".accounts." + name, limit)));
+                                    Share.check("lamplighter.vendors." + vendor + ".accounts." + name, limit)));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.Reading;
 import io.lamplighter.driver.Scope;
@@ -64,16 +65,18 @@ class Batches {
 
     private Uni<List<Reading>> call(
             Driver driver, Key key, Set<VendorDevice> devices, Instant deadline, Instant paidAt) {
-        return calls.read(driver, key.account(), deadline, paidAt, () -> read(driver, key, devices));
+        return calls.read(driver, key.account(), deadline, paidAt, counter -> read(driver, key, devices, counter));
     }
 
     /** The account as it is now: its secrets may have changed since. */
-    private Uni<List<Reading>> read(Driver driver, Key key, Set<VendorDevice> devices) {
+    private Uni<List<Reading>> read(Driver driver, Key key, Set<VendorDevice> devices, Account.Calls counter) {
+        var account = accounts.account(key.account().vendor(), key.account().account())
+                .countedBy(counter);
         if (devices.size() > 1) {
-            var account = accounts.account(key.account().vendor(), key.account().account());
             return driver.readAll(account, devices, key.scope());
         }
         var device = devices.iterator().next();
-        return driver.read(device, key.scope()).map(observations -> List.of(Reading.of(device, observations)));
+        return driver.read(new VendorDevice(account, device.vendorIds()), key.scope())
+                .map(observations -> List.of(Reading.of(device, observations)));
     }
 }

@@ -128,11 +128,8 @@ public class CommandRunner {
     private Uni<Void> inOrder(Command command, Grant grant) {
         return tasks.admitted(command, grant)
                 .chain(() -> rooms.run(grant, () -> turns.<Void>run(turn(command), () -> answered(command, grant))))
-                .onFailure(DriverException.RateLimited.class)
-                .recoverWithUni(limited -> publish(command, failures.answer(limited), now()))
-                .onFailure(LaneFullException.class)
-                .recoverWithUni(full ->
-                        publish(command, Answer.failed("unreachable", "it is too busy: " + full.getMessage()), now()))
+                .onFailure(CommandRunner::isOfTooMuch)
+                .recoverWithUni(full -> publish(command, failures.answer(full), now()))
                 .onTermination()
                 .invoke(() -> underWay.end(grant));
     }
@@ -151,6 +148,11 @@ public class CommandRunner {
                 .chain(answer -> publisher.publishObservations(deviceId, id.toString(), answer.observations()))
                 .onTermination()
                 .invoke(() -> underWay.end(grant));
+    }
+
+    /** Nothing is wrong with the device then: it was not asked. */
+    private static boolean isOfTooMuch(Throwable failure) {
+        return failure instanceof DriverException.RateLimited || failure instanceof LaneFullException;
     }
 
     private static Turn turn(Command command) {

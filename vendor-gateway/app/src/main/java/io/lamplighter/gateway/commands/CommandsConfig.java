@@ -30,11 +30,11 @@ public interface CommandsConfig {
     @WithDefault("16")
     int maxDoubtfulPerAccount();
 
-    /** Calls that may wait for an account; those beyond fail as {@code unreachable} at once. */
+    /** Calls that may wait for an account; those beyond fail as {@code rate_limited} at once. */
     @WithDefault("2048")
     int maxWaitingPerAccount();
 
-    /** Commands that may wait for a device; those beyond fail as {@code unreachable} at once. */
+    /** Commands that may wait for a device; those beyond fail as {@code rate_limited} at once. */
     @WithDefault("512")
     int maxWaitingPerDevice();
 

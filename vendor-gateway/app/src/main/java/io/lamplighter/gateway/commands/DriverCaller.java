@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
@@ -114,7 +115,7 @@ class DriverCaller {
 
     private Uni<List<Observation>> single(
             Driver driver, DeviceView device, Grant grant, Function<VendorDevice, Uni<List<Observation>>> call) {
-        return calls.make(driver, device, grant, () -> call.apply(vendorDevice(device)))
+        return calls.make(driver, device, grant, counter -> call.apply(vendorDevice(device, counter)))
                 .invoke(this::checkTimes);
     }
 
@@ -144,7 +145,8 @@ class DriverCaller {
         return breakers.guard(
                 device,
                 OBSERVATIONS,
-                () -> batch.read(vendorDevice(device), grant.deadline()).invoke(this::checkTimes));
+                () -> batch.read(vendorDevice(device, Account.Calls.UNCOUNTED), grant.deadline())
+                        .invoke(this::checkTimes));
     }
 
     private Uni<List<Observation>> tried(Uni<List<Observation>> attempt, Grant grant) {
@@ -181,8 +183,9 @@ class DriverCaller {
         }
     }
 
-    private VendorDevice vendorDevice(DeviceView device) {
-        return new VendorDevice(accounts.account(device.vendor(), device.account()), device.vendorIds());
+    private VendorDevice vendorDevice(DeviceView device, Account.Calls counter) {
+        var account = accounts.account(device.vendor(), device.account()).countedBy(counter);
+        return new VendorDevice(account, device.vendorIds());
     }
 
     private Uni<List<Observation>> told(DeviceView device, Uni<List<Observation>> call) {

@@ -3,6 +3,7 @@ package io.lamplighter.gateway.commands;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.devices.DeviceNotFoundException;
 import io.lamplighter.gateway.devices.RegistryUnavailableException;
+import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.vendors.UnknownVendorException;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,8 @@ class FailureTranslator {
     Answer answer(Throwable failure) {
         return switch (failure) {
             case DeadlinePassedException late -> Answer.expired(late.getMessage());
+            case LaneFullException full ->
+                Answer.failed("rate_limited", "the gateway is too busy: " + full.getMessage());
             case RefusedException refused -> Answer.failed(refused.code(), refused.getMessage());
             case DriverException driver -> Answer.failed(code(driver), driver.getMessage());
             case UnknownVendorException unknown -> Answer.failed("unknown_vendor", unknown.getMessage());

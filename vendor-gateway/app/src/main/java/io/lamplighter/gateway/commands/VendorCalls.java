@@ -1,6 +1,7 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
+import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.DriverException;
@@ -9,7 +10,6 @@ import io.lamplighter.driver.Reading;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.gateway.lanes.Lane;
-import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.lanes.Lanes;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -67,8 +68,13 @@ class VendorCalls {
         this.devices = new Lanes<>(1, config.maxWaitingPerDevice());
     }
 
-    /** A call about one device. */
-    Uni<List<Observation>> make(Driver driver, DeviceView device, Grant grant, Supplier<Uni<List<Observation>>> call) {
+    /**
+     * A call about one device.
+     *
+     * @param call told who counts what it takes
+     */
+    Uni<List<Observation>> make(
+            Driver driver, DeviceView device, Grant grant, Function<Account.Calls, Uni<List<Observation>>> call) {
         var key = new Accounts.Key(device.vendor(), device.account());
         return inTurn(
                 key,
@@ -82,7 +88,10 @@ class VendorCalls {
                                 OBSERVATIONS,
                                 () -> paid(driver, key, grant)
                                         .chain(() -> begun(grant))
-                                        .chain(() -> limited(key, grant.deadline(), call)))));
+                                        .chain(() -> limited(
+                                                key,
+                                                grant.deadline(),
+                                                () -> call.apply(counting(key, calls(driver, grant))))))));
     }
 
     /** What is done about a device while nothing else is, in order, what changes it first. */
@@ -94,9 +103,14 @@ class VendorCalls {
      * A call that reads some devices of an account.
      *
      * @param paidAt when it was taken from the budget
+     * @param call told who counts what it takes
      */
     Uni<List<Reading>> read(
-            Driver driver, Accounts.Key key, Instant deadline, Instant paidAt, Supplier<Uni<List<Reading>>> call) {
+            Driver driver,
+            Accounts.Key key,
+            Instant deadline,
+            Instant paidAt,
+            Function<Account.Calls, Uni<List<Reading>>> call) {
         return inTurn(
                 key,
                 false,
@@ -106,7 +120,8 @@ class VendorCalls {
                                 driver,
                                 key,
                                 READINGS,
-                                () -> stillPaid(key, deadline, paidAt).chain(() -> limited(key, deadline, call)))));
+                                () -> stillPaid(key, deadline, paidAt)
+                                        .chain(() -> limited(key, deadline, () -> call.apply(counting(key, 1)))))));
     }
 
     /** Once more when the vendor refused the credentials and they have changed meanwhile. */
@@ -115,9 +130,6 @@ class VendorCalls {
         return once.onFailure(DriverException.AuthenticationFailed.class)
                 .recoverWithUni(refused -> accounts.refreshed()
                         .chain(changed -> changed ? once : Uni.createFrom().failure(refused)))
-                .onFailure(LaneFullException.class)
-                .transform(full -> new RefusedException(
-                        "unreachable", "the account " + key.account() + " is too busy: " + full.getMessage()))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> breakers.explain(key));
     }
@@ -143,6 +155,10 @@ class VendorCalls {
     /** Reading back what was set is a call of its own. */
     private static int calls(Driver driver, Grant grant) {
         return grant.changes() && driver.describe().can(Capability.READ_BACK) ? 2 : 1;
+    }
+
+    private Account.Calls counting(Accounts.Key key, int paid) {
+        return budgets.of(key.vendor(), key.account()).counting(paid);
     }
 
     private Uni<Void> stillPaid(Accounts.Key key, Instant deadline, Instant paidAt) {

@@ -52,6 +52,7 @@ class Connections implements DevicesListener {
     private final Drivers drivers;
     private final VendorsConfig vendors;
     private final Accounts accounts;
+    private final Budgets budgets;
     private final OwnedPartitions owned;
     private final PushConfig config;
     private final Connection.Surroundings around;
@@ -77,6 +78,7 @@ class Connections implements DevicesListener {
         this.drivers = drivers;
         this.vendors = vendors;
         this.accounts = accounts;
+        this.budgets = budgets;
         this.owned = owned;
         this.config = config;
         this.clock = clock;
@@ -198,8 +200,12 @@ class Connections implements DevicesListener {
         connections.remove(key).end();
     }
 
+    /** Opening a subscription is paid for; what else is asked in it is taken from those who come next. */
     private Connection connect(Key key, List<DeviceView> devices) {
-        var account = accounts.account(key.account().vendor(), key.account().account());
+        var counter =
+                budgets.of(key.account().vendor(), key.account().account()).counting(0);
+        var account = accounts.account(key.account().vendor(), key.account().account())
+                .countedBy(counter);
         var driver = drivers.driver(key.account().vendor());
         var connection = new Connection(key.account(), driver, account, devices, around);
         connection.begin();

@@ -45,8 +45,8 @@ public class Discovery {
         if (!driver.describe().can(Capability.DISCOVER)) {
             throw new DriverException.Unsupported("this vendor's driver cannot discover devices");
         }
-        var account = accounts.account(vendor, asked.account());
         var budget = budgets.of(vendor, asked.account());
+        var account = accounts.account(vendor, asked.account()).countedBy(budget.counting(1));
         return budget.spend(false, clock.instant().plus(LIMIT))
                 .chain(() -> driver.discover(account, asked.at())
                         .select()

@@ -106,6 +106,55 @@ class BudgetTest {
     }
 
     @Test
+    void whatTookMoreCallsThanWerePaidIsTakenFromTheNext() {
+        var budget = budget(60, Duration.ofSeconds(60), 1);
+        spend(budget, true, Duration.ofSeconds(20)).awaitItem(Duration.ofSeconds(20));
+        var counter = budget.counting(1);
+        var before = budget.used();
+
+        counter.made();
+        assertThat(budget.used()).as("the first was paid").isEqualTo(before);
+        assertThat(refusedFor(budget)).isLessThan(Duration.ofSeconds(5));
+        for (var more = 0; more < 10; more++) {
+            counter.made();
+        }
+
+        assertThat(budget.used()).isEqualTo(before + 10);
+        assertThat(refusedFor(budget)).isGreaterThan(Duration.ofSeconds(15));
+        assertThat(budget.available()).hasValue(0L);
+    }
+
+    /** How long a command has to wait. */
+    private static Duration refusedFor(Budget budget) {
+        var refused =
+                (DriverException.RateLimited) spend(budget, true, Duration.ZERO).getFailure();
+        return refused.retryAfter().orElseThrow();
+    }
+
+    @Test
+    void callsBeyondWhatWasPaidAreCountedWithoutALimitToo() {
+        var budget = new Budget(Optional.empty(), 1, CLOCK);
+        spend(budget, false, Duration.ofSeconds(1)).assertCompleted();
+        var counter = budget.counting(1);
+
+        counter.made();
+        counter.made();
+
+        assertThat(budget.used()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandOfSeveralCallsOwesWhatASmallBudgetDoesNotHaveAtOnce() {
+        var budget = budget(1, Duration.ofSeconds(1), 1);
+        budget.spend(true, 2, CLOCK.instant().plusSeconds(9))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitItem(Duration.ofSeconds(9));
+
+        assertThat(refusedFor(budget)).isGreaterThan(Duration.ofSeconds(4));
+    }
+
+    @Test
     void whoCannotBeServedBeforeTheDeadlineIsToldSoAtOnce() {
         var budget = budget(60, Duration.ofMinutes(1), 1);
 
@@ -151,7 +200,7 @@ class BudgetTest {
                 new Limit(0, Duration.ofMinutes(1), 0.2),
                 new Limit(10, Duration.ZERO, 0.2),
                 new Limit(10, Duration.ofMinutes(1), 0.9))) {
-            assertThatThrownBy(() -> Budget.check("lamplighter.vendors.x", wrong))
+            assertThatThrownBy(() -> Share.check("lamplighter.vendors.x", wrong))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("lamplighter.vendors.x.budget.");
         }

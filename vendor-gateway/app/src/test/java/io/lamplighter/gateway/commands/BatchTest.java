@@ -3,6 +3,7 @@ package io.lamplighter.gateway.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lamplighter.driver.DriverDescription;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Reading;
@@ -79,6 +80,21 @@ class BatchTest {
         assertThat(places).hasSize(1000);
         assertThat(held).hasSize(14);
         assertThat(places.stream().distinct()).containsExactlyElementsOf(held);
+    }
+
+    @Test
+    void allThatWaitGoWithOneCallWhereTheVendorSetsNoLimit() {
+        var gathering = new Gathering(
+                DriverDescription.NO_LIMIT, deadline -> Uni.createFrom().voidItem(), this::batch);
+        var places = new ArrayList<Batch>();
+        for (var number = 0; number < 1000; number++) {
+            gathering.join(LATER).subscribe().with(places::add);
+        }
+
+        gathering.ended();
+
+        assertThat(places).hasSize(1000);
+        assertThat(places.stream().distinct()).hasSize(5);
     }
 
     @Test

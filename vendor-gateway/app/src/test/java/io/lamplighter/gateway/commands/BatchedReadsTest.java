@@ -41,7 +41,10 @@ class BatchedReadsTest {
 
         assertThat(results.values())
                 .allMatch(result -> result.path("outcome").asText().equals("succeeded"));
-        assertThat(callsFor(devices)).hasSizeLessThan(100);
+        assertThat(callsFor(devices))
+                .hasSizeLessThan(100)
+                .anySatisfy(call -> assertThat(call).hasSizeGreaterThan(1))
+                .allSatisfy(call -> assertThat(call).hasSizeLessThanOrEqualTo(BatchingDriver.MOST));
         assertThat(callsFor(devices).stream().flatMap(call -> call.stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         devices.stream().map(UUID::toString).toList());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lamplighter.gateway.Devices;
 import io.lamplighter.gateway.GatewayTest;
 import io.lamplighter.gateway.Topics;
+import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.simulated.SimulatedVendor;
 import io.lamplighter.simulated.SimulatedVendorOptions;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +29,20 @@ class RealDriverTest {
     @Inject
     Topics topics;
 
+    @Inject
+    Budgets budgets;
+
     private UUID registered(String address) {
+        return registered("shelly", address);
+    }
+
+    private UUID registered(String vendor, String address) {
         var id = Devices.id();
         topics.send("devices", id.toString(), """
-                {"id":"%s","name":"Plug","type":"plug","vendor":"shelly","account":"default","vendorIds":{"address":"%s"},
+                {"id":"%s","name":"Plug","type":"plug","vendor":"%s","account":"default","vendorIds":{"address":"%s"},
                  "labels":{},"enabled":true,"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
                  "version":1,"updatedBy":"test"}
-                """.formatted(id, address));
+                """.formatted(id, vendor, address));
         return id;
     }
 
@@ -92,6 +101,41 @@ class RealDriverTest {
             vendor.cut();
             var dead = result(command(device, "set_status", "{\"value\":true}"));
             assertThat(dead.path("error").path("code").asText()).isEqualTo("unreachable");
+        }
+    }
+
+    /** The first request of a device with a password is answered with a challenge, and sent again. */
+    @Test
+    void everyRequestThatADeviceWithAPasswordGetsIsOneOfTheBudget() throws Exception {
+        try (var vendor = SimulatedVendor.start(SimulatedVendorOptions.defaults())) {
+            var address = vendor.authority() + "/kitchen-heater";
+            protect(address, "rose");
+            var device = registered("locked", address);
+            var budget = budgets.of("locked", "default");
+
+            for (var poll = 0; poll < 3; poll++) {
+                var pulled = result(command(device, "pull_all", "{}"));
+                assertThat(pulled.path("outcome").asText())
+                        .as(pulled.toString())
+                        .isEqualTo("succeeded");
+            }
+            var set = result(command(device, "set_status", "{\"name\":\"on\",\"value\":true}"));
+            assertThat(set.path("outcome").asText()).as(set.toString()).isEqualTo("succeeded");
+
+            var requests = get("http://" + address + "/calls").path("requests").asLong();
+            assertThat(requests)
+                    .as("a challenge, three reads, a set and its reading back")
+                    .isEqualTo(6);
+            assertThat(budget.used()).isEqualTo(requests);
+        }
+    }
+
+    private static void protect(String address, String password) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://" + address + "/control"))
+                    .PUT(BodyPublishers.ofString("{\"password\":\"%s\"}".formatted(password)))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
     }
 

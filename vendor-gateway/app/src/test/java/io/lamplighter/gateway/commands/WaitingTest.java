@@ -3,6 +3,7 @@ package io.lamplighter.gateway.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lamplighter.gateway.Devices;
 import io.lamplighter.gateway.FakeDriver;
 import io.lamplighter.gateway.GatewayTest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Commands that have hardly any time, and commands that wait for others. */
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
     /** As many calls as there may be at a time to one account. */
     private static final int AT_ONCE = 64;
+
+    private static final int WAITING_FOR_AN_ACCOUNT = 2048;
+    private static final int WAITING_FOR_A_DEVICE = 512;
+    private static final int TOO_MANY = 100;
 
     @Inject
     Topics topics;
@@ -98,6 +104,55 @@ class WaitingTest {
         assertThat(outcome(run)).as("no circuit is open").isEqualTo("succeeded");
     }
 
+    /** What is refused because so much waits already was never asked of the device, so nothing is said of it. */
+    @Test
+    void aDeviceIsNotUnreachableBecauseTooMuchWaitsForIt() {
+        var device = registered();
+        driver.of(device.toString()).delay = Duration.ofMillis(500);
+        var reads = ids(AT_ONCE + WAITING_FOR_AN_ACCOUNT + TOO_MANY);
+        var sets = ids(1 + WAITING_FOR_A_DEVICE + TOO_MANY);
+        var time = Duration.ofSeconds(2);
+
+        Uni.join()
+                .all(Stream.concat(
+                                reads.stream().map(run -> read(run, device, time)),
+                                sets.stream().map(run -> set(run, device, time)))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(30));
+
+        for (var runs : List.of(reads, sets)) {
+            assertThat(refused(runs))
+                    .isNotEmpty()
+                    .allSatisfy(error -> assertThat(error.path("code").asText())
+                            .as(error.toString())
+                            .isEqualTo("rate_limited"));
+        }
+    }
+
+    private static List<UUID> ids(int many) {
+        return IntStream.range(0, many).mapToObj(number -> Devices.id()).toList();
+    }
+
+    /** The errors of those that were refused because others waited. */
+    private List<JsonNode> refused(List<UUID> runs) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> topics.results().keySet().containsAll(runs));
+        var results = topics.results();
+        return runs.stream()
+                .map(run -> results.get(run).path("error"))
+                .filter(error -> error.path("detail").asText().contains("are waiting already"))
+                .toList();
+    }
+
+    private Uni<Void> set(UUID run, UUID device, Duration time) {
+        var arguments = Map.<String, Object>of("name", "on", "value", true);
+        var deadline = Instant.now().plus(time);
+        return runner.run(
+                new Command(run, null, device, "set_status", arguments, deadline, "test", 1), partitions.of(device));
+    }
+
     /** A poll that waits for room to be made by others of its account must not make a switch wait. */
     @Test
     void whatChangesADeviceDoesNotWaitBehindItsOwnPollThatWaitsForOthers() {
@@ -113,12 +168,7 @@ class WaitingTest {
 
         var run = Devices.id();
         var begun = Instant.now();
-        var arguments = Map.<String, Object>of("name", "on", "value", true);
-        runner.run(
-                        new Command(run, null, device, "set_status", arguments, begun.plusSeconds(20), "test", 1),
-                        partitions.of(device))
-                .await()
-                .atMost(Duration.ofSeconds(20));
+        set(run, device, Duration.ofSeconds(20)).await().atMost(Duration.ofSeconds(20));
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(outcome(run)).isEqualTo("succeeded");
     }

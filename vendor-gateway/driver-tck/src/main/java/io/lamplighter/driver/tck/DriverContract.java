@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -453,14 +454,14 @@ public abstract class DriverContract {
     @Test
     void readsManyDevicesInOneCall() {
         assumeCan(Capability.BATCH_READ);
-        var devices = IntStream.range(0, driver.describe().batch() - 1)
-                .mapToObj(backend::device)
-                .collect(Collectors.toCollection(HashSet::new));
+        var devices = batch(Math.min(MANY, driver.describe().batch()) - 1);
         devices.add(backend.unknownDevice());
 
         var readings = await(driver.readAll(backend.account(), devices, Scope.ALL));
 
-        assertThat(readings).extracting(Reading::device).containsExactlyInAnyOrderElementsOf(devices);
+        assertThat(readings).hasSameSizeAs(devices);
+        assertThat(readings.stream().map(Reading::device).collect(Collectors.toSet()))
+                .isEqualTo(devices);
         for (var reading : readings) {
             assertThat(reading.failure().isPresent())
                     .as("%s", reading.device())
@@ -475,6 +476,35 @@ public abstract class DriverContract {
                         .orElseThrow()
                         .observations()))
                 .isEqualTo(names(read(device, Scope.ALL)));
+    }
+
+    /** A vendor that is asked for more than it takes leaves out some, or refuses all. */
+    @Test
+    void aBatchIsNeverLargerThanDeclared() {
+        assumeCan(Capability.BATCH_READ);
+        var most = driver.describe().batch();
+        assumeTrue(most < backend.devices(), "a batch may name every device that the backend has");
+        var calls = new AtomicLong();
+
+        var tooMany = driver.readAll(backend.account().countedBy(calls::incrementAndGet), batch(most + 1), Scope.ALL);
+
+        assertThat(failure(tooMany)).isInstanceOf(DriverException.Rejected.class);
+        assertThat(calls).as("calls to the vendor").hasValue(0);
+    }
+
+    /** One call is paid for a read, and two for a set that is read back: only of more, whoever pays must be told. */
+    @Test
+    void tellsOfEachCallThatNobodyHasPaidFor() {
+        assumeReads();
+        assumeTrue(backend.countsCalls(), "nobody counts");
+        var device = backend.device(0);
+
+        tellsOfMoreThan(1, device, its -> driver.read(its, Scope.ALL));
+        if (driver.describe().can(Capability.SET_STATUSES)) {
+            var trial = backend.statusTrial();
+            var paid = driver.describe().can(Capability.READ_BACK) ? 2 : 1;
+            tellsOfMoreThan(paid, trial.device(), its -> driver.set(its, trial.one()));
+        }
     }
 
     @Test
@@ -689,6 +719,22 @@ public abstract class DriverContract {
         assertThat(QualityAnswers.of(driver.getClass())
                         .mistakes(driver.describe().vendor()))
                 .isEmpty();
+    }
+
+    private Set<VendorDevice> batch(int size) {
+        return IntStream.range(0, size).mapToObj(backend::device).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private void tellsOfMoreThan(long paid, VendorDevice device, Function<VendorDevice, Uni<List<Observation>>> call) {
+        var told = new AtomicLong();
+        var counted = new VendorDevice(device.account().countedBy(told::incrementAndGet), device.vendorIds());
+        var before = backend.calls(device);
+
+        assertThat(await(call.apply(counted))).isNotNull();
+
+        assertThat(backend.calls(device) - before)
+                .as("calls, of which %d were told and %d are paid", told.get(), paid)
+                .isLessThanOrEqualTo(Math.max(paid, told.get()));
     }
 
     /** Waits until no more calls arrive: a pool of connections may hold some back. */

@@ -81,6 +81,11 @@ public interface FakeBackend extends AutoCloseable {
     /** How many calls about the device have arrived. */
     long calls(VendorDevice device);
 
+    /** Whether such a vendor counts calls; a broker, of whoever uses it, does not. */
+    default boolean countsCalls() {
+        return true;
+    }
+
     /** What the backend can do wrong; the tests of others are skipped. */
     Set<Fault> faults();
 

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
  * @param rubbish whether answers are cut short, empty, of the wrong types or not JSON
  * @param rateLimit calls a second above which HTTP 429 is the answer; null for no limit
  * @param password what callers must prove to know; null when nobody has to
+ * @param nonce what the password must be proven with; another one makes proofs stale
  * @param clockOffset by how many seconds its clock is wrong
  */
 record Behaviour(
@@ -20,8 +21,11 @@ record Behaviour(
         boolean rubbish,
         Integer rateLimit,
         String password,
+        long nonce,
         long clockOffset) {
-    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null, null, 0);
+    private static final long NONCE = 1_725_185_413L;
+
+    static final Behaviour GOOD = new Behaviour(0, 0, false, false, null, null, NONCE, 0);
     private static final long LONGEST_OFFSET = 3_155_760_000L;
 
     Behaviour {
@@ -49,6 +53,7 @@ record Behaviour(
                     json.getBoolean("rubbish", false),
                     json.getInteger("rateLimit"),
                     json.getString("password"),
+                    json.getLong("nonce", NONCE),
                     json.getLong("clockOffset", 0L));
         } catch (ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("wrong type of a field", e);
@@ -63,6 +68,7 @@ record Behaviour(
                 .put("rubbish", rubbish)
                 .put("rateLimit", rateLimit)
                 .put("password", password)
+                .put("nonce", nonce)
                 .put("clockOffset", clockOffset);
     }
 }

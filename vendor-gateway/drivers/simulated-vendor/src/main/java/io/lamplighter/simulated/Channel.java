@@ -45,9 +45,9 @@ final class Channel {
                 .put("id", frame.getValue("id"))
                 .put("src", device.source())
                 .put("dst", frame.getValue("src"));
-        var password = misbehaviour.of(device).password();
-        if (password != null && !Digest.isProven(frame.getJsonObject("auth"), device, password)) {
-            var challenge = new JsonObject().put("code", 401).put("message", Digest.challenge(device));
+        var behaviour = misbehaviour.of(device);
+        if (behaviour.password() != null && !Digest.isProven(frame.getJsonObject("auth"), device, behaviour)) {
+            var challenge = new JsonObject().put("code", 401).put("message", Digest.challenge(device, behaviour));
             send(answer.put("error", challenge));
             return;
         }

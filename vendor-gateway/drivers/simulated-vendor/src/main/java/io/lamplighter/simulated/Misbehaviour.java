@@ -59,10 +59,10 @@ final class Misbehaviour {
             request.request().connection().close();
         } else if (isOverLimit(behaviour)) {
             request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
-        } else if (behaviour.password() != null && !Digest.isProven(request.request(), device, behaviour.password())) {
+        } else if (behaviour.password() != null && !Digest.isProven(request.request(), device, behaviour)) {
             request.response()
                     .setStatusCode(401)
-                    .putHeader("WWW-Authenticate", Digest.header(device))
+                    .putHeader("WWW-Authenticate", Digest.header(device, behaviour))
                     .end();
         } else if (random.nextDouble() < behaviour.failRate()) {
             request.response().setStatusCode(500).end("Internal Server Error");

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /**
  * A request with everything in its place.
  *
+ * @param account at whose expense
  * @param largestAnswer in bytes
  */
-record Call(RequestOptions options, Buffer body, int largestAnswer) {
+record Call(Account account, RequestOptions options, Buffer body, int largestAnswer) {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<scheme>https?)://(?<host>\\[[^\\]]+]|[^:/?\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?<rest>.*)");
 
@@ -35,7 +36,7 @@ record Call(RequestOptions options, Buffer body, int largestAnswer) {
                 .ifPresent(header -> options.putHeader(header.getKey(), header.getValue()));
         var body = rule.body().map(template -> Buffer.buffer(template.expand(variables)));
         body.ifPresent(sent -> options.putHeader("Content-Type", rule.contentType()));
-        return new Call(options, body.orElseGet(Buffer::buffer), rule.largestAnswer());
+        return new Call(account, options, body.orElseGet(Buffer::buffer), rule.largestAnswer());
     }
 
     private static RequestOptions options(String address, RequestRule rule, Account account) {

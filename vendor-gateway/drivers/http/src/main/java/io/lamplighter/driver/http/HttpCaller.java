@@ -33,6 +33,7 @@ final class HttpCaller implements AutoCloseable {
                         emitter.fail(new DriverException.Unreachable("the driver is closed", (Throwable) null));
                         return;
                     }
+                    call.account().calls().made();
                     Exchange.start(http, call, clock, emitter);
                 })
                 .onFailure()

@@ -123,7 +123,9 @@ final class HueClient implements AutoCloseable {
         return Uni.createFrom().deferred(() -> {
             var bridge = Bridge.of(account);
             var request = bridge.request(account, method, path).setTimeout(ANSWER_TIMEOUT_MS);
-            return Call.send(lines(bridge).calls(), typed(request, body), body)
+            var line = lines(bridge).calls();
+            account.calls().made();
+            return Call.send(line, typed(request, body), body)
                     .chain(call -> call.answer(largest))
                     .onFailure()
                     .transform(failure -> Answers.failure(bridge, failure));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * How a device wants to be told the password: digest of RFC 7616 with SHA-256 and {@code qop=auth} from generation 2 on, basic
- * before. Each answer is good once, so nothing has to be remembered.
+ * before. It holds until the device asks anew; each answer to it is good once, and numbered.
  */
 sealed interface Challenge {
     /** The name of the secret. */
@@ -26,8 +26,12 @@ sealed interface Challenge {
 
     String ADMIN = "admin";
 
-    /** The header {@code Authorization} of a request. */
-    String authorization(Account account, String method, String uri);
+    /**
+     * The header {@code Authorization} of a request.
+     *
+     * @param number of this answer, from 1
+     */
+    String authorization(Account account, String method, String uri, int number);
 
     /** What a header {@code WWW-Authenticate} asks for, if it is known here. */
     static Optional<Challenge> of(String header) {
@@ -43,7 +47,7 @@ sealed interface Challenge {
     /** User and password as they are. */
     record Basic() implements Challenge {
         @Override
-        public String authorization(Account account, String method, String uri) {
+        public String authorization(Account account, String method, String uri, int number) {
             var both = account.setting(USER).orElse(ADMIN) + ":" + account.secret(PASSWORD);
             return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
         }
@@ -53,7 +57,6 @@ sealed interface Challenge {
     record Digest(String realm, String nonce) implements Challenge {
         private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,]+))");
         private static final SecureRandom RANDOM = new SecureRandom();
-        private static final String FIRST = "00000001";
 
         static Optional<Challenge> of(String parameters) {
             var values = new LinkedHashMap<String, String>();
@@ -80,12 +83,13 @@ sealed interface Challenge {
         }
 
         @Override
-        public String authorization(Account account, String method, String uri) {
+        public String authorization(Account account, String method, String uri, int number) {
             var cnonce = cnonce();
-            var proof = proof(account, FIRST, cnonce, hash(method + ":" + uri));
+            var count = "%08x".formatted(number);
+            var proof = proof(account, count, cnonce, hash(method + ":" + uri));
             return ("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\","
                             + " algorithm=SHA-256, qop=auth, nc=%s, cnonce=\"%s\"")
-                    .formatted(ADMIN, realm, nonce, uri, proof, FIRST, cnonce);
+                    .formatted(ADMIN, realm, nonce, uri, proof, count, cnonce);
         }
 
         /** The field {@code auth} of a frame; frames have neither method nor path, so the vendor fixed what stands for them. */

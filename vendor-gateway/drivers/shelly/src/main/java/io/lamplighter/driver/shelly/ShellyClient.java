@@ -33,6 +33,7 @@ final class ShellyClient implements AutoCloseable {
             .build();
 
     private final HttpClient http;
+    private final Sessions sessions = new Sessions();
     private volatile boolean closed;
 
     ShellyClient(Vertx vertx) {
@@ -52,7 +53,7 @@ final class ShellyClient implements AutoCloseable {
 
     /** Asks what is at a path; the answer is a JSON object. */
     Uni<JsonNode> get(Account account, ShellyAddress address, String path) {
-        return exchange(account, request(address, HttpMethod.GET, path), Buffer.buffer())
+        return exchange(account, address, request(address, HttpMethod.GET, path), Buffer.buffer())
                 .map(answer -> Answers.object(JSON, answer));
     }
 
@@ -66,6 +67,7 @@ final class ShellyClient implements AutoCloseable {
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         account,
+                        address,
                         request(address, HttpMethod.POST, "/rpc").putHeader("Content-Type", "application/json"),
                         frame(method, parameters)))
                 .invoke(answer -> Answers.checkFrame(JSON, answer))
@@ -78,28 +80,46 @@ final class ShellyClient implements AutoCloseable {
         http.close();
     }
 
-    /** A device that asks for the password is asked again with it, as it says how. */
-    private Uni<Answer> exchange(Account account, RequestOptions request, Buffer body) {
-        return exchange(request, body).chain(answer -> {
-            var challenge =
-                    answer.status() == UNAUTHORIZED ? Challenge.of(answer.challenge()) : Optional.<Challenge>empty();
-            if (challenge.isEmpty()
-                    || account.secrets().find(Challenge.PASSWORD).isEmpty()) {
-                return Uni.createFrom().item(answer.withoutChallenge());
-            }
-            var proof =
-                    challenge.get().authorization(account, request.getMethod().name(), request.getURI());
-            return exchange(new RequestOptions(request).putHeader("Authorization", proof), body);
-        });
+    /**
+     * A device that has asked for the password is told it at once; one that asks for it now, or in a new way, is asked again with
+     * it, once.
+     */
+    private Uni<Answer> exchange(Account account, ShellyAddress address, RequestOptions request, Buffer body) {
+        return Uni.createFrom()
+                .deferred(() -> send(account, proven(account, request, sessions.of(address)), body))
+                .chain(answer -> {
+                    var challenge = challenge(answer);
+                    if (challenge.isEmpty() || !hasPassword(account)) {
+                        return Uni.createFrom().item(answer.withoutChallenge());
+                    }
+                    var session = sessions.open(address, challenge.get());
+                    return send(account, proven(account, request, Optional.of(session)), body);
+                });
     }
 
-    private Uni<Answer> exchange(RequestOptions request, Buffer body) {
+    private static Optional<Challenge> challenge(Answer answer) {
+        return answer.status() == UNAUTHORIZED ? Challenge.of(answer.challenge()) : Optional.empty();
+    }
+
+    private static boolean hasPassword(Account account) {
+        return account.secrets().find(Challenge.PASSWORD).isPresent();
+    }
+
+    private static RequestOptions proven(Account account, RequestOptions request, Optional<Sessions.Session> session) {
+        return session.filter(open -> hasPassword(account))
+                .map(open -> open.authorization(account, request.getMethod().name(), request.getURI()))
+                .map(proof -> new RequestOptions(request).putHeader("Authorization", proof))
+                .orElse(request);
+    }
+
+    private Uni<Answer> send(Account account, RequestOptions request, Buffer body) {
         return Uni.createFrom()
                 .<Answer>emitter(emitter -> {
                     if (closed) {
                         emitter.fail(new DriverException.Unreachable("the driver is closed", (Throwable) null));
                         return;
                     }
+                    account.calls().made();
                     Exchange.start(http, request, body, emitter);
                 })
                 .onFailure()

@@ -13,6 +13,7 @@ import io.lamplighter.driver.Watched;
 import io.lamplighter.simulated.SimulatedVendor;
 import io.lamplighter.simulated.SimulatedVendorOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +36,31 @@ class PasswordTest {
     private final Vertx vertx = Vertx.vertx();
     private final ShellyDriver driver = new ShellyDriver(vertx);
     private final SimulatedVendor vendor = SimulatedVendor.start(SimulatedVendorOptions.defaults());
+    private final AtomicInteger counted = new AtomicInteger();
 
     @BeforeEach
     void protect() throws IOException, InterruptedException {
+        control("{\"password\":\"rose\"}");
+    }
+
+    private void control(String behaviour) throws IOException, InterruptedException {
+        var _ = send(HttpRequest.newBuilder(at("/control")).PUT(BodyPublishers.ofString(behaviour)));
+    }
+
+    /** Requests that the device got. */
+    private int requests() throws IOException, InterruptedException {
+        return new JsonObject(send(HttpRequest.newBuilder(at("/calls")))).getInteger("requests");
+    }
+
+    private URI at(String path) {
+        return URI.create("http://" + vendor.authority() + "/kitchen-heater" + path);
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://" + vendor.authority() + "/kitchen-heater/control"))
-                    .PUT(BodyPublishers.ofString("{\"password\":\"rose\"}"))
-                    .build();
-            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
         }
     }
 
@@ -53,7 +72,7 @@ class PasswordTest {
     }
 
     private VendorDevice device(String password) {
-        var account = new Account("default", Map.of(), name -> Optional.ofNullable(password));
+        var account = new Account("default", Map.of(), name -> Optional.ofNullable(password), counted::incrementAndGet);
         return new VendorDevice(account, Map.of("address", vendor.authority() + "/kitchen-heater"));
     }
 
@@ -78,6 +97,67 @@ class PasswordTest {
         }
     }
 
+    @Test
+    void onlyTheFirstCallOfADeviceCostsTwoRequests() throws Exception {
+        for (var calls = 1; calls <= 5; calls++) {
+            assertThat(driver.read(device("rose"), Scope.ALL).await().atMost(PATIENCE))
+                    .isNotEmpty();
+            assertThat(requests()).isEqualTo(calls + 1);
+        }
+        assertThat(driver.set(device("rose"), new Setting("on", true)).await().atMost(PATIENCE))
+                .isNotEmpty();
+        assertThat(requests()).isEqualTo(6 + 2);
+        assertThat(counted).as("told to whoever counts").hasValue(requests());
+    }
+
+    @Test
+    void aStaleNonceCostsOneRequestMore() throws Exception {
+        assertThat(driver.read(device("rose"), Scope.ALL).await().atMost(PATIENCE))
+                .isNotEmpty();
+        control("{\"password\":\"rose\",\"nonce\":1800000000}");
+
+        for (var calls = 1; calls <= 3; calls++) {
+            assertThat(driver.read(device("rose"), Scope.ALL).await().atMost(PATIENCE))
+                    .isNotEmpty();
+            assertThat(requests()).isEqualTo(2 + 1 + calls);
+        }
+        assertThat(counted).hasValue(requests());
+    }
+
+    @Test
+    void aPasswordThatChangesIsProvenAnew() throws Exception {
+        assertThat(driver.read(device("rose"), Scope.ALL).await().atMost(PATIENCE))
+                .isNotEmpty();
+        control("{\"password\":\"tulip\"}");
+
+        assertThat(failure(driver.read(device("rose"), Scope.ALL)))
+                .isInstanceOf(DriverException.AuthenticationFailed.class);
+        assertThat(driver.read(device("tulip"), Scope.ALL).await().atMost(PATIENCE))
+                .isNotEmpty();
+        assertThat(counted).as("refused proofs are counted too").hasValue(requests());
+    }
+
+    /** RFC 7616 3.4: who proves it again with the same nonce counts on. */
+    @Test
+    void answersToTheSameChallengeAreNumbered() {
+        var sessions = new Sessions();
+        var address = ShellyAddress.parse("plug.local");
+        var account = device("rose").account();
+        var challenge = new Challenge.Digest("plug", "1725185413");
+
+        var first = sessions.open(address, challenge).authorization(account, "GET", "/rpc/Shelly.GetStatus");
+        var again = sessions.of(address).orElseThrow().authorization(account, "GET", "/rpc/Shelly.GetStatus");
+        var asked = sessions.open(address, challenge).authorization(account, "GET", "/rpc/Shelly.GetStatus");
+        var anew = sessions.open(address, new Challenge.Digest("plug", "1725185999"))
+                .authorization(account, "GET", "/rpc/Shelly.GetStatus");
+
+        assertThat(first).contains("nc=00000001");
+        assertThat(again).contains("nc=00000002");
+        assertThat(asked).contains("nc=00000003");
+        assertThat(anew).contains("nc=00000001").contains("nonce=\"1725185999\"");
+        assertThat(sessions.of(ShellyAddress.parse("other.local"))).isEmpty();
+    }
+
     /** The example of RFC 7616 3.9.1, but for the names of user and password. */
     @Test
     void challengesAreReadAsTheRfcWritesThem() {
@@ -97,7 +177,7 @@ class PasswordTest {
     void generationOneIsToldUserAndPassword() {
         var account = new Account("default", Map.of("user", "me"), name -> Optional.of("rose"));
 
-        assertThat(Challenge.of("Basic realm=\"shelly\"").orElseThrow().authorization(account, "GET", "/status"))
+        assertThat(Challenge.of("Basic realm=\"shelly\"").orElseThrow().authorization(account, "GET", "/status", 1))
                 .isEqualTo("Basic bWU6cm9zZQ==");
     }
 

@@ -36,6 +36,7 @@ public class SimulatorDriver implements Driver {
                     EnumSet.complementOf(EnumSet.of(Capability.DISCOVER)))
             .withAccounts(List.of("password"), List.of("password", PostedChange.KEY))
             .withSilence(Duration.ofMinutes(1))
+            .withBatch(500)
             .behindOneAddress();
     private static final Duration PULSE = Duration.ofSeconds(20);
     private static final int WAITING = 1024;
@@ -74,13 +75,18 @@ public class SimulatorDriver implements Driver {
 
     @Override
     public Uni<List<Observation>> read(VendorDevice device, Scope scope) {
-        return Uni.createFrom().item(() -> readNow(device, scope));
+        return Uni.createFrom().item(() -> {
+            device.account().calls().made();
+            return readNow(device, scope);
+        });
     }
 
     @Override
     public Uni<List<Reading>> readAll(Account account, Set<VendorDevice> devices, Scope scope) {
         return Uni.createFrom().item(() -> {
             requireOpen();
+            DESCRIPTION.checkBatch(devices);
+            account.calls().made();
             return devices.stream().map(device -> reading(device, scope)).toList();
         });
     }
@@ -90,6 +96,7 @@ public class SimulatorDriver implements Driver {
         return Uni.createFrom().item(() -> {
             var now = clock.instant();
             var heater = heater(device);
+            device.account().calls().made();
             apply(heater, setting, now);
             simulation.changed(device.vendorId("id"), now);
             return heater.observe(now);

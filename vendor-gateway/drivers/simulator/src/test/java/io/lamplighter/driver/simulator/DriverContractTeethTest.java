@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import io.lamplighter.driver.Account;
 import io.lamplighter.driver.Delivery;
 import io.lamplighter.driver.Driver;
+import io.lamplighter.driver.DriverDescription;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Pushed;
 import io.lamplighter.driver.Reading;
@@ -37,6 +38,7 @@ class DriverContractTeethTest {
     private static final Map<String, UnaryOperator<Driver>> SPOILED = Map.of(
             "checksAnAccount", Gullible::new,
             "readsManyDevicesInOneCall", Forgetful::new,
+            "aBatchIsNeverLargerThanDeclared", Modest::new,
             "watchedDevicesMayChange", SetInItsWays::new,
             "tellsThePastSinceATime", Historian::new,
             "understandsWhatIsPostedAndSigned", Deaf::new,
@@ -102,6 +104,18 @@ class DriverContractTeethTest {
         @Override
         public Uni<List<Reading>> readAll(Account account, Set<VendorDevice> devices, Scope scope) {
             return good.readAll(account, devices, scope).map(all -> all.subList(1, all.size()));
+        }
+    }
+
+    /** It declares less than it takes. */
+    private static final class Modest extends AlteredDriver {
+        Modest(Driver good) {
+            super(good);
+        }
+
+        @Override
+        public DriverDescription describe() {
+            return good.describe().withBatch(50);
         }
     }
 

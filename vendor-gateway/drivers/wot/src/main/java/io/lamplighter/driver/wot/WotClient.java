@@ -35,11 +35,13 @@ final class WotClient implements AutoCloseable {
 
     /** The answer, whatever its status. */
     Uni<Answer> ask(Account account, Request request) {
-        return exchange(asking, account, request, ANSWER_TIMEOUT_MS, () -> {});
+        return exchange(asking, account, request, ANSWER_TIMEOUT_MS, () -> {})
+                .onSubscription()
+                .invoke(account.calls()::made);
     }
 
     /**
-     * The answer, whatever its status and however long it takes to come.
+     * The answer, whatever its status and however long it takes to come. It is what a subscription stays open with, and so no call.
      *
      * @param sent called when the request is on its way
      */
