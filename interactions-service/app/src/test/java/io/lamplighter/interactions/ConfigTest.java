@@ -166,7 +166,7 @@ class ConfigTest {
         assertThat(defaults.attempts()).isEqualTo(1);
         assertThat(defaults.delay()).isEqualTo(Duration.ofMillis(500));
         assertThat(defaults.maxDelay()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(defaults.on()).containsExactlyInAnyOrder("unreachable", "not_confirmed", "internal");
+        assertThat(defaults.on()).containsExactlyInAnyOrder("unreachable", "rate_limited", "not_confirmed", "internal");
         assertThat(defaults.tasks()).isEmpty();
         var set = read(
                 RetryConfig.class,

@@ -23,7 +23,7 @@ public interface RetryConfig {
     Duration maxDelay();
 
     /** The codes of errors after which another attempt makes sense. */
-    @WithDefault("unreachable,not_confirmed,internal")
+    @WithDefault("unreachable,rate_limited,not_confirmed,internal")
     Set<String> on();
 
     /** Policies of single tasks, by their name; what they leave out is as above. */
