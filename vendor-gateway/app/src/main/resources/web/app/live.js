@@ -154,8 +154,14 @@ class Live extends EventTarget {
     return this.#newest.get(id) ?? 0;
   }
 
+  /** Counts what was heard of a device: what is drawn of it is kept until this or the version grows. */
+  heard(id) {
+    return this.#heard.get(id) ?? 0;
+  }
+
   #last = new Map();
   #newest = new Map();
+  #heard = new Map();
 
   #presences(items) {
     this.presence.clear();
@@ -166,7 +172,7 @@ class Live extends EventTarget {
   #presence(item) {
     const before = this.presence.get(item.deviceId ?? "");
     this.presence.set(item.deviceId ?? "", item);
-    this.#change.observed.add(item.deviceId);
+    this.#hear(item.deviceId);
     this.#plan();
     if (before && before.state !== item.state && this.devices.has(item.deviceId)) {
       this.dispatchEvent(new CustomEvent("happened", { detail: { what: "presence", device: this.devices.get(item.deviceId), presence: item, before } }));
@@ -176,7 +182,7 @@ class Live extends EventTarget {
   #lastRun(run) {
     if (run.endedAt && !(this.#last.get(run.deviceId)?.endedAt > run.endedAt)) {
       this.#last.set(run.deviceId, run);
-      this.#change.observed.add(run.deviceId);
+      this.#hear(run.deviceId);
     }
   }
 
@@ -203,6 +209,12 @@ class Live extends EventTarget {
     this.series.delete(id);
     this.#last.delete(id);
     this.#newest.delete(id);
+    this.#heard.delete(id);
+  }
+
+  #hear(id) {
+    this.#change.observed.add(id);
+    this.#heard.set(id, this.heard(id) + 1);
   }
 
   #devicesChanged() {
@@ -220,7 +232,7 @@ class Live extends EventTarget {
     if (names.get(name)?.at > at) return;
     names.set(name, Object.assign(observation, { at }));
     if (at > this.newest(deviceId)) this.#newest.set(deviceId, at);
-    this.#change.observed.add(deviceId);
+    this.#hear(deviceId);
     this.#plan();
   }
 

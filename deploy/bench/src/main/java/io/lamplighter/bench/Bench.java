@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             FeedCommand.class,
             WatchersCommand.class,
+            DashboardCommand.class,
             PollCommand.class,
             RegistryCommand.class,
             SeriesCommand.class,

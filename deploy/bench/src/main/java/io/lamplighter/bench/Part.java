@@ -1,12 +1,14 @@
 package io.lamplighter.bench;
 
 import io.lamplighter.bench.edge.RestingSchedules;
+import io.lamplighter.bench.measure.BenchException;
 import io.lamplighter.bench.measure.Machine;
 import io.lamplighter.bench.measure.Progress;
 import io.lamplighter.bench.measure.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,9 @@ abstract class Part implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException, IOException {
+        hindrance().ifPresent(reason -> {
+            throw new BenchException(reason);
+        });
         printMachine(out(), surroundings);
         for (var report : measured(new Progress(spec.commandLine().getErr()))) {
             report.print(out(), surroundings.asMarkdown());
@@ -41,6 +46,11 @@ abstract class Part implements Callable<Integer> {
         try (var _ = RestingSchedules.of(surroundings.edge())) {
             return measure(surroundings, progress);
         }
+    }
+
+    /** What this machine lacks to measure it, for people; empty when nothing. */
+    Optional<String> hindrance() {
+        return Optional.empty();
     }
 
     /** Whether it measures the Lamplighter that runs, whose own schedules must rest then. */

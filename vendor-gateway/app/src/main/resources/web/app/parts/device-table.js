@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from "@tanstack/virtual-core";
 import { Part } from "../page.js";
@@ -20,6 +21,9 @@ class DeviceTable extends Part {
 
   #narrow = window.matchMedia("(max-width: 760px)");
 
+  /** Counts the moments at which "5 sec ago" is told anew. */
+  ticks = 0;
+
   constructor() {
     super();
     this.heard = ({ detail }) => {
@@ -39,7 +43,10 @@ class DeviceTable extends Part {
     super.connectedCallback();
     live.addEventListener("change", this.heard);
     this.#narrow.addEventListener("change", this.resized);
-    this.clock = setInterval(() => this.requestUpdate(), 5000);
+    this.clock = setInterval(() => {
+      this.ticks++;
+      this.requestUpdate();
+    }, 5000);
   }
 
   disconnectedCallback() {
@@ -56,7 +63,7 @@ class DeviceTable extends Part {
       count: this.devices.length,
       getScrollElement: () => this.querySelector(".rows"),
       estimateSize: () => (this.#narrow.matches ? 92 : 46),
-      getItemKey: (index) => this.devices[index]?.id ?? index,
+      getItemKey: this.keyOf,
       overscan: 6,
       initialRect: { width: 1000, height: 800 },
       scrollToFn: elementScroll,
@@ -66,13 +73,19 @@ class DeviceTable extends Part {
     };
   }
 
-  willUpdate() {
+  willUpdate(changed) {
+    if (changed.has("devices")) this.#rekey(this.devices);
     if (!this.virtual) {
       this.virtual = new Virtualizer(this.#options());
     } else {
       this.virtual.setOptions(this.#options());
     }
     this.rows = this.virtual.getVirtualItems();
+  }
+
+  /** The places of all rows are reckoned anew whenever this function is another. */
+  #rekey(devices) {
+    this.keyOf = (index) => devices[index]?.id ?? index;
   }
 
   updated() {
@@ -89,7 +102,7 @@ class DeviceTable extends Part {
         <span role="columnheader"><span class="hidden">Edit</span></span>
       </div></div>
       <div class="rows" role="rowgroup" tabindex="-1" style="--length:${this.virtual.getTotalSize()}px"><div role="presentation" style="height:${this.virtual.getTotalSize()}px">
-        ${repeat(this.rows, (row) => row.key, (row) => (this.devices[row.index] ? this.#row(row, this.devices[row.index]) : nothing))}
+        ${repeat(this.rows, (row) => row.key, (row) => (this.devices[row.index] ? this.#kept(row, this.devices[row.index]) : nothing))}
       </div></div>
     </div>
     ${this.devices.length === 0 ? html`<p class="empty">${live.ready ? "No device fits." : "Loading…"}</p>` : nothing}`;
@@ -101,6 +114,12 @@ class DeviceTable extends Part {
     return html`<span role="columnheader" aria-sort=${sorted ? direction : nothing}>${key
       ? html`<button type="button" class="plain" @click=${() => this.dispatchEvent(new CustomEvent("sort", { detail: key }))}>${title}${sorted ? (direction === "ascending" ? " ↑" : " ↓") : ""}</button>`
       : title}</span>`;
+  }
+
+  /** While one scrolls, and when another device is heard, a row is left as it is. */
+  #kept(row, device) {
+    const depends = [device, live.version, live.heard(device.id), this.selected.has(device.id), row.index, row.start, row.size, this.ticks];
+    return guard(depends, () => this.#row(row, device));
   }
 
   #row({ index, start, size }, device) {
