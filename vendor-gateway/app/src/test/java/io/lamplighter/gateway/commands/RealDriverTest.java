@@ -131,16 +131,21 @@ class RealDriverTest {
     }
 
     private static void protect(String address, String password) throws IOException, InterruptedException {
+        control(address, "{\"password\":\"%s\"}".formatted(password));
+    }
+
+    private static void control(String address, String behaviour) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://" + address + "/control"))
-                    .PUT(BodyPublishers.ofString("{\"password\":\"%s\"}".formatted(password)))
+                    .PUT(BodyPublishers.ofString(behaviour))
                     .build();
             assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
     }
 
+    /** One after the other they would take 100 seconds, and each has 20. */
     @Test
-    void thousandDevicesAreReadWellWithinTenSeconds() throws Exception {
+    void thousandDevicesAreReadSideBySide() throws Exception {
         try (var vendor =
                 SimulatedVendor.start(SimulatedVendorOptions.defaults().withDevices(1000))) {
             var authority = vendor.authority().replaceFirst("^http://", "");
@@ -148,7 +153,7 @@ class RealDriverTest {
             for (var device : get("http://" + authority + "/devices")) {
                 devices.add(registered(device.path("address").asText()));
             }
-            var begun = Instant.now();
+            control(authority, "{\"delayMs\":100}");
             var runs = devices.stream()
                     .map(device -> command(device, "pull_all", "{}"))
                     .toList();
@@ -158,10 +163,6 @@ class RealDriverTest {
             var results = topics.results();
             assertThat(runs)
                     .allMatch(run -> results.get(run).path("outcome").asText().equals("succeeded"));
-            assertThat(runs)
-                    .allMatch(run -> Instant.parse(
-                                    results.get(run).path("endedAt").asText())
-                            .isBefore(begun.plusSeconds(8)));
         }
     }
 }
