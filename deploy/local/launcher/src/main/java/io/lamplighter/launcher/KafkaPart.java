@@ -5,6 +5,8 @@ import java.io.IOException;
 
 /** The Kafka broker with the topics of the suite. */
 final class KafkaPart implements Part {
+    static final String NAME = "kafka";
+
     private final Layout layout;
     private final Ports ports;
     private KafkaProcess process;
@@ -16,7 +18,7 @@ final class KafkaPart implements Part {
 
     @Override
     public String name() {
-        return "kafka";
+        return NAME;
     }
 
     @Override

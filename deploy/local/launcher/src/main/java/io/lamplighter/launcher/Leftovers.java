@@ -2,9 +2,11 @@ package io.lamplighter.launcher;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Ends what a launcher left behind that was itself ended by force. */
 final class Leftovers {
@@ -12,21 +14,35 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** Ends every process that the state remembers and that still runs; PostgreSQL last, since it is first there. */
+    /** Ends every process that the state remembers and that still runs: side by side, but then Kafka, and PostgreSQL last. */
     static void end(Layout layout) {
-        var left = State.read(layout.state()).map(State::processes).orElse(List.of()).reversed().stream()
-                .flatMap(process -> process.alive().stream())
+        var left = State.read(layout.state()).map(State::processes).orElse(List.of()).stream()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .toList();
-        if (!left.isEmpty()) {
-            Console.say("ending %d processes of a run that was not stopped in order".formatted(left.size()));
-            left.forEach(Leftovers::end);
+                .filter(process -> process.alive().isPresent())
+                .collect(Collectors.groupingBy(Leftovers::turn, TreeMap::new, Collectors.toList()));
+        var many = left.values().stream().mapToInt(List::size).sum();
+        if (many > 0) {
+            Console.say("ending %d processes of a run that was not stopped in order".formatted(many));
+            left.values().forEach(Leftovers::endTogether);
         }
     }
 
-    /** Asks a process to stop, and ends it when it does not. */
-    static void end(ProcessHandle process) {
-        process.destroy();
+    private static int turn(State.Remembered process) {
+        return switch (process.name()) {
+            case KafkaPart.NAME -> 1;
+            case PostgresPart.NAME -> 2;
+            default -> 0;
+        };
+    }
+
+    private static void endTogether(List<State.Remembered> processes) {
+        var alive = processes.stream().flatMap(each -> each.alive().stream()).toList();
+        alive.forEach(ProcessHandle::destroy);
+        alive.forEach(Leftovers::awaitEnd);
+    }
+
+    /** Ends a process that was asked to stop when it does not. */
+    private static void awaitEnd(ProcessHandle process) {
         try {
             process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {

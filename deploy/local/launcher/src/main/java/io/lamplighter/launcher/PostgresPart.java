@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /** PostgreSQL with a database for each service that needs one. */
 final class PostgresPart implements Part {
+    static final String NAME = "postgresql";
+
     private static final String SUPERUSER = "postgres";
     private static final List<String> DATABASES = List.of("devices", "observations", "interactions");
 
@@ -28,7 +30,7 @@ final class PostgresPart implements Part {
 
     @Override
     public String name() {
-        return "postgresql";
+        return NAME;
     }
 
     @Override

@@ -218,7 +218,7 @@ final class RunningSuite {
 
     private void awaitOpen() throws Exception {
         for (var waited = 0; !output().contains("Open " + url()); waited++) {
-            if (!launcher.isAlive() || waited > 2400) {
+            if (!launcher.isAlive() || waited > 1200) {
                 stop();
                 throw new AssertionError("it did not start:\n" + output());
             }
