@@ -38,13 +38,14 @@ final class Leftovers {
     private static void endTogether(List<State.Remembered> processes) {
         var alive = processes.stream().flatMap(each -> each.alive().stream()).toList();
         alive.forEach(ProcessHandle::destroy);
-        alive.forEach(Leftovers::awaitEnd);
+        var end = System.nanoTime() + LIMIT.toNanos();
+        alive.forEach(each -> awaitEnd(each, end));
     }
 
-    /** Ends a process that was asked to stop when it does not. */
-    private static void awaitEnd(ProcessHandle process) {
+    /** Ends a process that was asked to stop when it does not until then. */
+    private static void awaitEnd(ProcessHandle process, long end) {
         try {
-            process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            process.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {
             process.destroyForcibly();
         } catch (InterruptedException hurry) {
