@@ -53,6 +53,7 @@ class IngestCommandTest {
                 + " name text not null, unique (device_id, name))");
         execute("create table attribute (series_id int not null, batch_id int not null, valid_at timestamptz not null,"
                 + " value float8 not null, primary key (series_id, valid_at))");
+        execute("create view latest as select series_id, max(valid_at) as valid_at from attribute group by series_id");
         execute("create function add_partition(parent text, moment timestamptz, months int) returns void language sql"
                 + " as 'select'");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -74,7 +75,13 @@ class IngestCommandTest {
         var out = new StringWriter();
 
         var exitCode = bench(
-                out, new StringWriter(), "--observations=10500", "--devices=7", "--output=markdown", "--parts=http");
+                out,
+                new StringWriter(),
+                "--warm-up=0",
+                "--observations=10500",
+                "--devices=7",
+                "--output=markdown",
+                "--parts=http");
 
         assertThat(exitCode).isZero();
         assertThat(out.toString())
@@ -95,7 +102,13 @@ class IngestCommandTest {
         var out = new StringWriter();
 
         var exitCode = bench(
-                out, new StringWriter(), "--observations=4000", "--devices=2", "--parts=burst,singles", "--singles=1");
+                out,
+                new StringWriter(),
+                "--warm-up=0",
+                "--observations=4000",
+                "--devices=2",
+                "--parts=burst,singles",
+                "--singles=1");
 
         assertThat(exitCode).isZero();
         assertThat(out.toString())
@@ -109,7 +122,8 @@ class IngestCommandTest {
         storesOneMore = true;
         var err = new StringWriter();
 
-        var exitCode = bench(new StringWriter(), err, "--observations=3000", "--devices=2", "--parts=http");
+        var exitCode =
+                bench(new StringWriter(), err, "--warm-up=0", "--observations=3000", "--devices=2", "--parts=http");
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains("3,000 were accepted, but 3,001 are stored");
