@@ -19,20 +19,13 @@ final class Leftovers {
         var left = State.read(layout.state()).map(State::processes).orElse(List.of()).stream()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> process.alive().isPresent())
-                .collect(Collectors.groupingBy(Leftovers::turn, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        process -> Suite.turnToStop(process.name()), TreeMap::new, Collectors.toList()));
         var many = left.values().stream().mapToInt(List::size).sum();
         if (many > 0) {
             Console.say("ending %d processes of a run that was not stopped in order".formatted(many));
             left.values().forEach(Leftovers::endTogether);
         }
-    }
-
-    private static int turn(State.Remembered process) {
-        return switch (process.name()) {
-            case KafkaPart.NAME -> 1;
-            case PostgresPart.NAME -> 2;
-            default -> 0;
-        };
     }
 
     private static void endTogether(List<State.Remembered> processes) {

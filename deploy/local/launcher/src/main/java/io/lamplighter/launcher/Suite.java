@@ -18,6 +18,7 @@ final class Suite {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String SIMULATED_VENDOR = "simulated-vendor";
     private static final long HEAP_MB = 224;
     private static final String HEAP = HEAP_MB + "m";
 
@@ -48,7 +49,7 @@ final class Suite {
             arguments.addAll(List.of("--replay", replay.toAbsolutePath().toString()));
         }
         return new JavaPart(
-                "simulated-vendor",
+                SIMULATED_VENDOR,
                 options("96m"),
                 layout.simulatedVendor(),
                 arguments,
@@ -63,6 +64,16 @@ final class Suite {
                 service("observations-service", HEAP, ports.observations(), "observations"),
                 service("interactions-service", HEAP, ports.interactions(), "interactions"),
                 service("vendor-gateway", roomForDevices(), ports.gateway(), null));
+    }
+
+    /** When a part is stopped, 0 first: whatever others need goes after them, and what has the same turn goes side by side. */
+    static int turnToStop(String part) {
+        return switch (part) {
+            case SIMULATED_VENDOR -> 1;
+            case KafkaPart.NAME -> 2;
+            case PostgresPart.NAME -> 3;
+            default -> 0;
+        };
     }
 
     /** Where each service listens, for the edge. */

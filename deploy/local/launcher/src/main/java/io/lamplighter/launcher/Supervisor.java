@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Starts the parts and keeps them alive: one that dies is started again, later each time it dies soon. */
 final class Supervisor {
@@ -41,6 +43,31 @@ final class Supervisor {
             throw failure.getCause() instanceof LaunchException reason
                     ? reason
                     : new LaunchException(String.valueOf(failure.getCause()), failure);
+        }
+    }
+
+    /** Stops these, each in its turn; nothing is started again. */
+    void stop(List<Part> parts) {
+        stopping.set(true);
+        parts.stream()
+                .collect(
+                        Collectors.groupingBy(part -> Suite.turnToStop(part.name()), TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(Supervisor::stopTogether);
+    }
+
+    private static void stopTogether(List<Part> parts) {
+        var stops = parts.stream()
+                .map(part -> CompletableFuture.runAsync(() -> stop(part), Thread::startVirtualThread))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stops).join();
+    }
+
+    private static void stop(Part part) {
+        try {
+            part.stop();
+        } catch (IOException failure) {
+            Console.say(part.name() + " did not stop in order: " + failure.getMessage());
         }
     }
 

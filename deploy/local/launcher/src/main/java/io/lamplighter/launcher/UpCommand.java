@@ -135,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
         return new State(url(), processes);
     }
 
-    /** Stops everything, the last started first; once, whoever asks. */
+    /** Stops everything; once, whoever asks. */
     private void stop() {
         if (!supervisor.letEnd()) {
             return;
@@ -144,13 +144,7 @@ final class UpCommand implements Callable<Integer> {
         if (edge != null) {
             edge.close();
         }
-        for (var part : started.reversed()) {
-            try {
-                part.stop();
-            } catch (IOException failure) {
-                Console.say(part.name() + " did not stop in order: " + failure.getMessage());
-            }
-        }
+        supervisor.stop(List.copyOf(started));
         layout.state().toFile().delete();
         Console.say("stopped");
         stopped.countDown();
