@@ -1,6 +1,7 @@
 package io.lamplighter.launcher;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.lamplighter.local.Compilation;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -130,6 +131,7 @@ final class Suite {
 
     private static List<String> options(String heap) {
         var options = new ArrayList<>(JVM);
+        options.addAll(Compilation.OF_WHAT_STAYS_HOT);
         options.add("-Xmx" + heap);
         return options;
     }

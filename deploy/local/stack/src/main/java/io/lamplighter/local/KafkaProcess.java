@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -37,21 +38,23 @@ public final class KafkaProcess implements AutoCloseable {
     public static KafkaProcess start(Path directory, Path log, int port, int controllerPort)
             throws IOException, InterruptedException {
         Files.createDirectories(log.getParent());
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(Detached.command(List.of(
-                        java,
-                        "-Xmx160m",
-                        "-Xss512k",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Broker.class.getName(),
-                        directory.toString(),
-                        Integer.toString(port),
-                        Integer.toString(controllerPort))))
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx160m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.addAll(Compilation.OF_WHAT_STAYS_HOT);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Broker.class.getName(),
+                directory.toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort)));
+        var process = new ProcessBuilder(Detached.command(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
                 .start();
