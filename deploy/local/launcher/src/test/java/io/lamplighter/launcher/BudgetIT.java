@@ -126,7 +126,7 @@ class BudgetIT {
         }
         return new JavaPart(
                 "vendor-gateway " + number,
-                List.of("-Xmx224m", "-XX:+UseSerialGC"),
+                List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 Layout.of(suite.data()).service("vendor-gateway"),
                 List.of(),
                 environment,

@@ -116,7 +116,7 @@ class ReplicasIT {
         int port = freePort();
         return new JavaPart(
                 "interactions-service " + number,
-                List.of("-Xmx224m", "-XX:+UseSerialGC"),
+                List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 layout.service("interactions-service"),
                 List.of(),
                 Map.of(

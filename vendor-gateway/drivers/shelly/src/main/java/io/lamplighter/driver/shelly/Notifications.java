@@ -79,7 +79,10 @@ final class Notifications implements AutoCloseable {
         var timer = vertx.setPeriodic(PING_MS, tick -> socket.writePing(io.vertx.core.buffer.Buffer.buffer("?")));
         socket.closeHandler(end -> {
             vertx.cancelTimer(timer);
-            emitter.fail(new DriverException.Unreachable(target.address() + " ended the connection", (Throwable) null));
+            if (!emitter.isCancelled()) {
+                emitter.fail(
+                        new DriverException.Unreachable(target.address() + " ended the connection", (Throwable) null));
+            }
         });
         emitter.onTermination(() -> {
             listening.remove(emitter);
