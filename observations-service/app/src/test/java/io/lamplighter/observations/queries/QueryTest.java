@@ -96,8 +96,9 @@ class QueryTest {
         assertThat(values("?device=" + Devices.registered())).isEmpty();
     }
 
-    @Test
-    void latestOfAllDevicesIsPaged() {
+    @ParameterizedTest
+    @CsvSource({"limit=500, 14", "limit=3&name=latest_1, 7"})
+    void latestOfAllDevicesIsPaged(String query, int own) {
         var devices = IntStream.range(0, 7).mapToObj(i -> Devices.registered()).toList();
         accepted(devices.stream()
                 .flatMap(each -> IntStream.range(0, 2).mapToObj(i -> json(each, "latest_" + i, "1", null, TIME)))
@@ -107,20 +108,20 @@ class QueryTest {
         var found = new ArrayList<Map<String, Object>>();
         String after = null;
         do {
-            var page = get("/latest?limit=3" + (after == null ? "" : "&after=" + after));
+            var page = get("/latest?" + query + (after == null ? "" : "&after=" + after));
             found.addAll(page.getList("items"));
             after = page.getString("next");
         } while (after != null);
 
-        assertThat(found)
-                .extracting("deviceId")
-                .containsAll(devices.stream().map(UUID::toString).toList());
+        var ids = devices.stream().map(UUID::toString).toList();
+        assertThat(found).filteredOn(each -> ids.contains(each.get("deviceId"))).hasSize(own);
+        assertThat(found).extracting("deviceId").containsAll(ids);
         assertThat(found.stream()
                         .map(each -> each.get("deviceId") + "." + each.get("name"))
                         .distinct())
                 .hasSize(found.size());
-        var query = devices.stream().map(each -> "device=" + each).collect(java.util.stream.Collectors.joining("&"));
-        assertThat(items("/latest?name=latest_1&" + query)).hasSize(7);
+        var byId = devices.stream().map(each -> "device=" + each).collect(java.util.stream.Collectors.joining("&"));
+        assertThat(items("/latest?name=latest_1&" + byId)).hasSize(7);
     }
 
     @Test
