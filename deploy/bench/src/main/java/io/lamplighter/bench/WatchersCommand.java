@@ -69,7 +69,9 @@ final class WatchersCommand extends Part {
     List<Report> measure(Surroundings surroundings, Progress shown) throws InterruptedException, IOException {
         at = surroundings;
         progress = shown;
+        var others = sockets();
         for (var scenario : scenarios) {
+            await("an end of the clients before", () -> sockets() <= others);
             switch (scenario) {
                 case ONE -> oneDevice();
                 case GROUP -> oneGroup();
@@ -87,6 +89,10 @@ final class WatchersCommand extends Part {
 
     private URI gateway() {
         return at.service(SERVICE);
+    }
+
+    private double sockets() {
+        return ServiceMetrics.sum(gateway(), "lamplighter_feed_sockets");
     }
 
     private static String observation(long value) {

@@ -311,5 +311,11 @@ public final class FeedCrowd implements AutoCloseable {
         synchronized (clients) {
             clients.forEach(Client::cut);
         }
+        try {
+            // only now do the connections really end: a selector that nobody asks holds them
+            selector.close();
+        } catch (IOException alreadyGone) {
+            // that is what was wanted
+        }
     }
 }
