@@ -43,6 +43,7 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
                 "lamplighter.feed.heartbeat", "PT1S",
                 "lamplighter.feed.max-waiting", "50",
                 "lamplighter.feed.max-subscriptions", "20"));
+        settings.put("lamplighter.commands.max-doubtful-per-account", "8");
         settings.put("lamplighter.feed.recent-records", "500");
         settings.put("lamplighter.feed.max-replay", "20000");
         settings.put("lamplighter.feed.vendors", "PT0.2S");

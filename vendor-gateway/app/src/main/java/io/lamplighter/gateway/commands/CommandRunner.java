@@ -128,7 +128,7 @@ public class CommandRunner {
     private Uni<Void> inOrder(Command command, Grant grant) {
         return tasks.admitted(command, grant)
                 .chain(() -> rooms.run(grant, () -> turns.<Void>run(turn(command), () -> answered(command, grant))))
-                .onFailure(CommandRunner::isOfTooMuch)
+                .onFailure(CommandRunner::wasNotAsked)
                 .recoverWithUni(full -> publish(command, failures.answer(full), now()))
                 .onTermination()
                 .invoke(() -> underWay.end(grant));
@@ -151,8 +151,11 @@ public class CommandRunner {
     }
 
     /** Nothing is wrong with the device then: it was not asked. */
-    private static boolean isOfTooMuch(Throwable failure) {
-        return failure instanceof DriverException.RateLimited || failure instanceof LaneFullException;
+    private static boolean wasNotAsked(Throwable failure) {
+        return failure instanceof DriverException.RateLimited
+                || failure instanceof LaneFullException
+                || failure instanceof RefusedException
+                || failure instanceof DeadlinePassedException;
     }
 
     private static Turn turn(Command command) {

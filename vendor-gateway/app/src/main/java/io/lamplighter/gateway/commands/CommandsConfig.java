@@ -18,7 +18,7 @@ public interface CommandsConfig {
     @WithDefault("4096")
     int maxPendingReads();
 
-    /** Vendor calls at one time, all vendors together. */
+    /** Vendor calls at one time, all vendors together, besides reads of devices that did not answer last time. */
     @WithDefault("256")
     int maxInFlight();
 
@@ -26,9 +26,16 @@ public interface CommandsConfig {
     @WithDefault("64")
     int maxInFlightPerAccount();
 
-    /** Reads at one time of devices of one account that did not answer last time, so that these delay only each other. */
-    @WithDefault("16")
+    /**
+     * Reads at one time of devices of one account that did not answer last time, so that these delay only each other. Where that
+     * is not enough for all of them they take turns, each after twice the time that all need when they are silent.
+     */
+    @WithDefault("256")
     int maxDoubtfulPerAccount();
+
+    /** The same, all vendors together. */
+    @WithDefault("512")
+    int maxDoubtful();
 
     /** Calls that may wait for an account; those beyond fail as {@code rate_limited} at once. */
     @WithDefault("2048")

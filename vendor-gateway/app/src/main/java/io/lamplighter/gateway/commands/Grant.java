@@ -15,6 +15,7 @@ final class Grant {
     private final int partition;
     private final AtomicReference<Instant> paidAt = new AtomicReference<>();
     private final AtomicReference<Batch> place = new AtomicReference<>();
+    private volatile boolean isDoubtful;
 
     /** Leave for this command, which came from this partition or would have. */
     Grant(Command command, int partition) {
@@ -33,6 +34,15 @@ final class Grant {
     /** Whether it changes something, and so goes first. */
     boolean changes() {
         return Tasks.changes(command.task());
+    }
+
+    /** From now on its calls are counted among those to devices that did not answer last time. */
+    void doubt() {
+        isDoubtful = true;
+    }
+
+    boolean isDoubtful() {
+        return isDoubtful;
     }
 
     Instant deadline() {

@@ -34,7 +34,7 @@ class VendorCalls {
     /** With less time a call is not begun: hardly any vendor answers so soon, and nobody would know whether it was done. */
     private static final Duration LEAST_TIME = Duration.ofMillis(50);
     /** Silence for less than this, because the command's time was over, says nothing about the device. */
-    private static final Duration TELLING = Duration.ofSeconds(1);
+    static final Duration TELLING = Duration.ofSeconds(1);
 
     private final CommandsConfig config;
     private final VendorHealth health;
@@ -79,6 +79,7 @@ class VendorCalls {
         return inTurn(
                 key,
                 grant.changes(),
+                grant.isDoubtful(),
                 () -> alone(
                         device,
                         grant,
@@ -114,6 +115,7 @@ class VendorCalls {
         return inTurn(
                 key,
                 false,
+                false,
                 () -> inTime(
                         deadline,
                         () -> breakers.guard(
@@ -124,9 +126,15 @@ class VendorCalls {
                                         .chain(() -> limited(key, deadline, () -> call.apply(counting(key, 1)))))));
     }
 
-    /** Once more when the vendor refused the credentials and they have changed meanwhile. */
-    private <T> Uni<T> inTurn(Accounts.Key key, boolean urgent, Supplier<Uni<? extends T>> call) {
-        var once = Uni.createFrom().deferred(() -> rooms.<T>run(key, urgent, () -> everything.<T>run(urgent, call)));
+    /**
+     * Once more when the vendor refused the credentials and they have changed meanwhile.
+     *
+     * @param hasRoom whether it has got room elsewhere, where it delays no others
+     */
+    private <T> Uni<T> inTurn(Accounts.Key key, boolean urgent, boolean hasRoom, Supplier<Uni<? extends T>> call) {
+        var once = Uni.createFrom()
+                .<T>deferred(
+                        () -> hasRoom ? call.get() : rooms.<T>run(key, urgent, () -> everything.<T>run(urgent, call)));
         return once.onFailure(DriverException.AuthenticationFailed.class)
                 .recoverWithUni(refused -> accounts.refreshed()
                         .chain(changed -> changed ? once : Uni.createFrom().failure(refused)))

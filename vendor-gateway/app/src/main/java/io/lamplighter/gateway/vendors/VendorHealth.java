@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class VendorHealth {
     private final Map<String, Health> vendors = new ConcurrentHashMap<>();
+    private final Map<Accounts.Key, Integer> unreachable = new ConcurrentHashMap<>();
     private final Map<Accounts.Key, Integer> subscriptions = new ConcurrentHashMap<>();
     private final PresencePublisher publisher;
     private final Clock clock;
@@ -88,8 +89,21 @@ public class VendorHealth {
                 : !devices.replace(device.id(), before, after)) {
             return;
         }
+        count(before, -1);
+        count(after, 1);
         tell(device, before, after);
         publisher.publish(after);
+    }
+
+    private void count(PresenceView view, int more) {
+        if (view != null && view.state() == PresenceState.UNREACHABLE) {
+            unreachable.merge(new Accounts.Key(view.vendor(), view.account()), more, Integer::sum);
+        }
+    }
+
+    /** How many devices of an account did not answer last time. */
+    public int unreachable(Accounts.Key account) {
+        return unreachable.getOrDefault(account, 0);
     }
 
     /** One line when an outage begins and one when it ends. */
@@ -156,7 +170,7 @@ public class VendorHealth {
     /** Devices that are gone from the registry are forgotten when somebody asks. */
     private int count(String vendor, Predicate<UUID> isRegistered, Predicate<PresenceState> which) {
         var states = of(vendor).devices;
-        states.keySet().removeIf(isRegistered.negate());
+        states.keySet().stream().filter(isRegistered.negate()).toList().forEach(gone -> count(states.remove(gone), -1));
         return (int) states.values().stream()
                 .filter(view -> which.test(view.state()))
                 .count();

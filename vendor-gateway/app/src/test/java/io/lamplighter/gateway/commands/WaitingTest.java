@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lamplighter.driver.DriverException;
 import io.lamplighter.gateway.Devices;
 import io.lamplighter.gateway.FakeDriver;
 import io.lamplighter.gateway.GatewayTest;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class WaitingTest {
     private static final int WAITING_FOR_AN_ACCOUNT = 2048;
     private static final int WAITING_FOR_A_DEVICE = 512;
     private static final int TOO_MANY = 100;
+    /** Twelve times as many as are asked at a time when they did not answer. */
+    private static final int DARK = 96;
 
     @Inject
     Topics topics;
@@ -52,8 +56,12 @@ class WaitingTest {
     }
 
     private List<UUID> registered(int many) {
+        return registered(many, Devices::lamp);
+    }
+
+    private List<UUID> registered(int many, Function<UUID, String> record) {
         var devices = IntStream.range(0, many).mapToObj(number -> Devices.id()).toList();
-        devices.forEach(device -> topics.send("devices", device.toString(), Devices.lamp(device)));
+        devices.forEach(device -> topics.send("devices", device.toString(), record.apply(device)));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> devices.stream()
                         .allMatch(device -> registry.known(device).isPresent()));
@@ -171,6 +179,40 @@ class WaitingTest {
         set(run, device, Duration.ofSeconds(20)).await().atMost(Duration.ofSeconds(20));
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(outcome(run)).isEqualTo("succeeded");
+    }
+
+    /** In the same order each time, each for a shorter time than all of them together need. */
+    @Test
+    void aDeviceThatIsBackIsFoundOutThoughManyBeforeItAreSilent() {
+        var dark = registered(DARK, device -> Devices.lamp(device).replace("default", "dark"));
+        dark.forEach(device ->
+                driver.of(device.toString()).failure = () -> new DriverException.Unreachable("dark", (Throwable) null));
+        Uni.join()
+                .all(dark.stream()
+                        .map(device -> read(Devices.id(), device, Duration.ofSeconds(20)))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofSeconds(30));
+        dark.forEach(device -> driver.of(device.toString()).delay = Duration.ofSeconds(20));
+
+        var last = driver.of(dark.getLast().toString());
+        last.delay = Duration.ZERO;
+        last.failure = null;
+        await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> {
+            var run = Devices.id();
+            Uni.join()
+                    .all(dark.stream()
+                            .map(device -> read(
+                                    device.equals(dark.getLast()) ? run : Devices.id(),
+                                    device,
+                                    Duration.ofMillis(3_500)))
+                            .toList())
+                    .andFailFast()
+                    .await()
+                    .atMost(Duration.ofSeconds(30));
+            return outcome(run).equals("succeeded");
+        });
     }
 
     private void read(UUID device) {
