@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -75,33 +75,49 @@ class Breakers {
     }
 
     private Guard ofDevice(DeviceView device) {
+        var state = new AtomicReference<>(CircuitBreakerState.CLOSED);
         return Guard.create()
                 .withDescription("device " + device.id())
                 .withCircuitBreaker()
-                .failOn(List.of(DriverException.Unreachable.class))
+                .when(failure -> failure instanceof DriverException.Unreachable || isNoAnswerToAProbe(state, failure))
                 .requestVolumeThreshold(config.breakerFailures())
                 .failureRatio(1.0)
                 .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
-                .onStateChange(state -> open.device(device, state == CircuitBreakerState.OPEN))
+                .onStateChange(now -> {
+                    state.set(now);
+                    open.device(device, now == CircuitBreakerState.OPEN);
+                })
                 .done()
                 .withThreadOffload(false)
                 .build();
     }
 
     private Guard ofAccount(Accounts.Key account) {
+        var state = new AtomicReference<>(CircuitBreakerState.CLOSED);
         return Guard.create()
                 .withDescription("account " + account.vendor() + "/" + account.account())
                 .withCircuitBreaker()
-                .failOn(List.of(DriverException.Unreachable.class, DriverException.AuthenticationFailed.class))
+                .when(failure -> failure instanceof DriverException.Unreachable
+                        || failure instanceof DriverException.AuthenticationFailed
+                        || isNoAnswerToAProbe(state, failure))
                 .requestVolumeThreshold(config.accountBreakerFailures())
                 .failureRatio(1.0)
                 .delay(config.accountBreakerDelay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
-                .onStateChange(state -> changed(account, state))
+                .onStateChange(now -> {
+                    state.set(now);
+                    changed(account, now);
+                })
                 .done()
                 .withThreadOffload(false)
                 .build();
+    }
+
+    /** A probe that ended before anybody answered, as its time or its budget was over, does not show that somebody is back. */
+    private static boolean isNoAnswerToAProbe(AtomicReference<CircuitBreakerState> state, Throwable failure) {
+        return state.get() == CircuitBreakerState.HALF_OPEN
+                && (!(failure instanceof DriverException) || failure instanceof DriverException.RateLimited);
     }
 
     private void changed(Accounts.Key account, CircuitBreakerState state) {

@@ -112,6 +112,27 @@ class WaitingTest {
         assertThat(outcome(run)).as("no circuit is open").isEqualTo("succeeded");
     }
 
+    @Test
+    void silenceOfAMomentDoesNotShowThatADeviceIsBack() {
+        var device = registered();
+        var fake = driver.of(device.toString());
+        fake.failure = () -> new DriverException.Unreachable("dark", (Throwable) null);
+        read(Devices.id(), device, Duration.ofSeconds(20)).await().atMost(Duration.ofSeconds(20));
+        fake.failure = null;
+        fake.delay = Duration.ofSeconds(2);
+        var probed = fake.calls.get() + 1;
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            set(Devices.id(), device, Duration.ofMillis(300)).await().atMost(Duration.ofSeconds(20));
+            return fake.calls.get() == probed;
+        });
+        fake.delay = Duration.ZERO;
+
+        var run = Devices.id();
+        set(run, device, Duration.ofSeconds(20)).await().atMost(Duration.ofSeconds(20));
+        assertThat(outcome(run)).isEqualTo("failed");
+        assertThat(fake.calls).as("the circuit is still open").hasValue(probed);
+    }
+
     /** What is refused because so much waits already was never asked of the device, so nothing is said of it. */
     @Test
     void aDeviceIsNotUnreachableBecauseTooMuchWaitsForIt() {

@@ -98,7 +98,8 @@ class SlowClientTest {
                     .until(() -> client.all("snapshot", "a").size() >= 2);
             assertThat(client.all("conflated", "a")).isEmpty();
             sendRun(device, "last");
-            client.expect(message -> message.path("item").path("task").asText().equals("last"));
+            // as an update, or in the snapshot of one more start over
+            client.expect(message -> message.findValuesAsText("task").contains("last"));
         }
     }
 
