@@ -89,13 +89,13 @@ public class VendorHealth {
                 : !devices.replace(device.id(), before, after)) {
             return;
         }
-        count(before, -1);
-        count(after, 1);
+        countIfUnreachable(before, -1);
+        countIfUnreachable(after, 1);
         tell(device, before, after);
         publisher.publish(after);
     }
 
-    private void count(PresenceView view, int more) {
+    private void countIfUnreachable(PresenceView view, int more) {
         if (view != null && view.state() == PresenceState.UNREACHABLE) {
             unreachable.merge(new Accounts.Key(view.vendor(), view.account()), more, Integer::sum);
         }
@@ -170,7 +170,10 @@ public class VendorHealth {
     /** Devices that are gone from the registry are forgotten when somebody asks. */
     private int count(String vendor, Predicate<UUID> isRegistered, Predicate<PresenceState> which) {
         var states = of(vendor).devices;
-        states.keySet().stream().filter(isRegistered.negate()).toList().forEach(gone -> count(states.remove(gone), -1));
+        states.keySet().stream()
+                .filter(isRegistered.negate())
+                .toList()
+                .forEach(gone -> countIfUnreachable(states.remove(gone), -1));
         return (int) states.values().stream()
                 .filter(view -> which.test(view.state()))
                 .count();
