@@ -1,5 +1,6 @@
 package io.lamplighter.gateway.feed;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class EventLine implements Line {
 
     private final HttpServerResponse response;
     private final Map<String, String> cursors = new LinkedHashMap<>();
+    private Future<Void> last;
 
     EventLine(HttpServerResponse response) {
         this.response = response;
@@ -36,10 +38,15 @@ final class EventLine implements Line {
     }
 
     @Override
-    public void send(String text, FeedSocket socket) {
-        var _ = response.write(event(text)).onComplete(written -> {
+    public void write(String text) {
+        last = response.write(event(text));
+    }
+
+    @Override
+    public void flush(int length, FeedSocket socket) {
+        var _ = last.onComplete(written -> {
             if (written.succeeded()) {
-                socket.sent(text.length());
+                socket.sent(length);
             } else {
                 socket.closed();
             }

@@ -21,8 +21,8 @@ final class FeedMeters {
         var _ = registry.gaugeMapSize("lamplighter_feed_sockets", Tags.empty(), sockets);
     }
 
-    void sent() {
-        sent.increment();
+    void sent(int messages) {
+        sent.increment(messages);
     }
 
     /** So many changes were left out for newer ones, as a client is told now. */

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ final class FeedSocket {
     private final FeedMeters meters;
     private final Consumer<Subscription> ended;
     private final Map<String, Subscription> subscriptions = new HashMap<>(2);
-    private final LinkedHashSet<Subscription> wanting = new LinkedHashSet<>(2);
+    private final Deque<Subscription> wanting = new ArrayDeque<>(1);
     private final Deque<String> answers = new ArrayDeque<>(1);
     private int underWay;
     private boolean called;
@@ -215,7 +214,9 @@ final class FeedSocket {
 
     /** The subscription has something to say; this lock is held. */
     void wants(Subscription subscription) {
-        wanting.add(subscription);
+        if (subscription.takePlace()) {
+            wanting.add(subscription);
+        }
         call();
     }
 
@@ -228,9 +229,16 @@ final class FeedSocket {
 
     /** Sends while there is something to send and the client takes it; on the courier's loop. */
     void drain() {
+        var count = 0;
+        var length = 0;
         for (var text = begin(); text != null; text = next()) {
-            meters.sent();
-            line.send(text, this);
+            line.write(text);
+            count++;
+            length += text.length();
+        }
+        if (count > 0) {
+            meters.sent(count);
+            line.flush(length, this);
         }
     }
 
@@ -257,11 +265,12 @@ final class FeedSocket {
                 wanting.addLast(subscription);
                 return text;
             }
+            subscription.leavePlace();
         }
         return null;
     }
 
-    /** A message of this length has left. */
+    /** Messages of this length in all have left. */
     synchronized void sent(int length) {
         underWay -= length;
         if (!closed && (!answers.isEmpty() || !wanting.isEmpty())) {

@@ -1,6 +1,6 @@
 package io.lamplighter.gateway.feed;
 
-import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 /** Lets a browser open the feed only from a page of this host; and nobody when there are too many already. */
 @ApplicationScoped
 class OriginCheck implements HttpUpgradeCheck {
-    private static final int MESSAGES_PER_WRITE = 256;
-
     private final FeedConfig config;
     private final Guests guests;
 
@@ -33,15 +31,12 @@ class OriginCheck implements HttpUpgradeCheck {
         if (guests.isFull()) {
             return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("10")));
         }
-        consolidateWrites(context.httpRequest());
+        context.userData().put(WebSocketLine.CHANNEL, channel(context.httpRequest()));
         return CheckResult.permitUpgrade();
     }
 
-    /** Vert.x writes out every message by itself; now what is sent in one go of the event loop leaves in one write. */
-    private static void consolidateWrites(HttpServerRequest request) {
-        if (request.connection() instanceof ConnectionBase connection) {
-            connection.channel().pipeline().addFirst(new FlushConsolidationHandler(MESSAGES_PER_WRITE, true));
-        }
+    private static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
     }
 
     boolean isAllowed(HttpServerRequest request) {

@@ -20,6 +20,7 @@ final class Subscription {
     private boolean replaying;
     private boolean resetDue;
     private boolean closed;
+    private boolean hasPlace;
     private int arriving;
     private int load;
     private String ready;
@@ -208,6 +209,18 @@ final class Subscription {
             socket.notifyAll();
         }
         return waiting == null ? null : waiting.text(id, filter.fields());
+    }
+
+    /** Takes its place among those of its socket that have something to say, false when it has one; the socket's lock is held. */
+    boolean takePlace() {
+        var takes = !hasPlace;
+        hasPlace = true;
+        return takes;
+    }
+
+    /** It has nothing to say any more; the socket's lock is held. */
+    void leavePlace() {
+        hasPlace = false;
     }
 
     /** Whether everything was told; the socket's lock is held. */
