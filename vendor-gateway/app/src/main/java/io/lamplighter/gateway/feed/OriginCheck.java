@@ -31,7 +31,9 @@ class OriginCheck implements HttpUpgradeCheck {
         if (guests.isFull()) {
             return CheckResult.rejectUpgrade(503, Map.of("Retry-After", List.of("10")));
         }
-        context.userData().put(WebSocketLine.CHANNEL, channel(context.httpRequest()));
+        var channel = channel(context.httpRequest());
+        StrictFrames.check(channel);
+        context.userData().put(WebSocketLine.CHANNEL, channel);
         return CheckResult.permitUpgrade();
     }
 

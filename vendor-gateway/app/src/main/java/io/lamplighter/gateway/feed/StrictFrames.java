@@ -1,0 +1,53 @@
+package io.lamplighter.gateway.feed;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.net.impl.VertxHandler;
+
+/**
+ * Ends a connection that breaks those rules of RFC 6455 which Vert.x lets pass: reserved bits without an extension (5.2), close
+ * codes beyond the last (7.4.2), and text that is not UTF-8 (8.1).
+ */
+final class StrictFrames extends Utf8FrameValidator {
+    private static final int LAST_CODE = 4999;
+
+    /** From now on, ahead of Vert.x. */
+    static void check(Channel channel) {
+        var pipeline = channel.pipeline();
+        pipeline.addBefore(pipeline.context(VertxHandler.class).name(), null, new StrictFrames());
+    }
+
+    private StrictFrames() {
+        super(false);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof WebSocketFrame frame && isBroken(frame)) {
+            frame.release();
+            end(context, WebSocketCloseStatus.PROTOCOL_ERROR);
+            return;
+        }
+        try {
+            super.channelRead(context, message);
+        } catch (CorruptedWebSocketFrameException broken) {
+            end(context, broken.closeStatus());
+        }
+    }
+
+    /** Past Vert.x, which would send a second close. */
+    private static void end(ChannelHandlerContext context, WebSocketCloseStatus why) {
+        var _ = context.writeAndFlush(new CloseWebSocketFrame(why)).addListener(sent -> {
+            var _ = context.close();
+        });
+    }
+
+    private static boolean isBroken(WebSocketFrame frame) {
+        return frame.rsv() != 0 || (frame instanceof CloseWebSocketFrame close && close.statusCode() > LAST_CODE);
+    }
+}
