@@ -17,7 +17,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns the target of an interaction into runs, page by page, and has their commands dispatched. How far it has come is
@@ -26,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @Singleton
 public final class Expander {
+    /** How far an expansion has come, and the page that is next. */
+    private record Ahead(Interaction interaction, Uni<Targets.Page> page) {}
+
     private final Expansions expansions;
     private final Targets targets;
     private final Decisions decisions;
@@ -94,7 +99,7 @@ public final class Expander {
     private Uni<Void> expandOrRetryLater(Interaction interaction) {
         return decisions
                 .decided(interaction)
-                .chain(decided -> pages(decided, page(decided, decided.cursor())))
+                .chain(decided -> pages(new Ahead(decided, page(decided, decided.cursor()))))
                 .onFailure(UndecidedException.class)
                 .recoverWithUni(undecided -> end(interaction, new RunError(undecided.code(), undecided.getMessage())))
                 .onFailure()
@@ -115,31 +120,50 @@ public final class Expander {
                 .recoverWithNull();
     }
 
-    private Uni<Void> pages(Interaction interaction, Uni<Targets.Page> asked) {
-        return asked.map(page -> Decisions.applied(interaction, page)).chain(page -> {
+    /** Page by page, each forgotten before the next one is stored: a large target takes no more memory than a small one. */
+    private Uni<Void> pages(Ahead first) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(first),
+                        at -> store(at.get()).invoke(next -> at.set(next.orElse(null))))
+                .whilst(Optional::isPresent)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Ahead>> store(Ahead at) {
+        var interaction = at.interaction();
+        return at.page().map(page -> Decisions.applied(interaction, page)).chain(page -> {
             var now = Clocks.now(clock);
-            var next = page.next() == null ? null : ahead(interaction, page.next());
+            var next = ahead(interaction, page);
             return expansions
                     .add(interaction, page.runs(), page.next(), now, lease())
-                    .chain(stored -> follow(interaction, page, now, stored, next));
+                    .chain(stored -> send(interaction, page, now, stored).chain(() -> goOn(stored, interaction, next)));
         });
     }
 
-    /** Asked for at once, whoever wants it later. */
-    private Uni<Targets.Page> ahead(Interaction interaction, String cursor) {
-        var page = page(interaction, cursor).memoize().indefinitely();
-        page.subscribe().with(done -> {}, failure -> Log.debug("the next page failed", failure));
-        return page;
+    /** Asked for at once, whoever wants it later; null when there is none. */
+    private Ahead ahead(Interaction interaction, Targets.Page page) {
+        if (page.next() == null) {
+            return null;
+        }
+        var next = page(interaction, page.next()).memoize().indefinitely();
+        next.subscribe().with(done -> {}, failure -> Log.debug("the next page failed", failure));
+        return new Ahead(interaction.at(page.next()), next);
     }
 
     /** What follows when the first page is stored: its commands go out, then come the next pages or the end. */
     Uni<Void> follow(Interaction interaction, Targets.Page page, Expansions.Stored stored) {
-        var next = page.next() == null ? null : ahead(interaction, page.next());
-        return follow(interaction, page, interaction.createdAt(), stored, next);
+        var next = ahead(interaction, page);
+        return send(interaction, page, interaction.createdAt(), stored)
+                .chain(() -> goOn(stored, interaction, next))
+                .chain(more ->
+                        more.isPresent() ? pages(more.get()) : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> follow(
-            Interaction interaction, Targets.Page page, Instant now, Expansions.Stored stored, Uni<Targets.Page> next) {
+    private Uni<Void> send(Interaction interaction, Targets.Page page, Instant now, Expansions.Stored stored) {
         if (!stored.running()) {
             return Uni.createFrom().voidItem();
         }
@@ -147,21 +171,25 @@ public final class Expander {
         return dispatcher
                 .dispatch(interaction.rollout() == null ? commands(interaction, page, now, stored) : List.of())
                 .onFailure(UnavailableException.class)
-                .recoverWithNull()
-                .chain(() -> next == null
-                        ? closer.close(List.of(interaction.id()))
-                        : goOn(interaction.at(page.next()), stored, next));
+                .recoverWithNull();
     }
 
-    private Uni<Void> goOn(Interaction interaction, Expansions.Stored stored, Uni<Targets.Page> next) {
+    private Uni<Optional<Ahead>> goOn(Expansions.Stored stored, Interaction interaction, Ahead next) {
+        if (!stored.running()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        if (next == null) {
+            return closer.close(List.of(interaction.id())).replaceWith(Optional.empty());
+        }
         return stored.total() < config.mostRuns()
-                ? pages(interaction, next)
+                ? Uni.createFrom().item(Optional.of(next))
                 : end(
-                        interaction,
-                        new RunError(
-                                "too_many_runs",
-                                "The target has more than %d devices, the most that one interaction may have: use a narrower selector."
-                                        .formatted(config.mostRuns())));
+                                interaction,
+                                new RunError(
+                                        "too_many_runs",
+                                        "The target has more than %d devices, the most that one interaction may have: use a narrower selector."
+                                                .formatted(config.mostRuns())))
+                        .replaceWith(Optional.empty());
     }
 
     private Uni<Void> end(Interaction interaction, RunError reason) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +40,6 @@ final class Batch {
     private final Call call;
     private final Runnable over;
     private final Map<VendorDevice, UniEmitter<? super List<Observation>>> come = new HashMap<>();
-    private final Future<?> timer;
     private Instant deadline = Instant.MIN;
     private boolean gone;
 
@@ -53,7 +51,8 @@ final class Batch {
         this.expected = expected;
         this.call = call;
         this.over = over;
-        this.timer = Infrastructure.getDefaultWorkerPool().schedule(this::go, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        // Nothing of this object may be set after this: it may go before the constructor returns.
+        var _ = Infrastructure.getDefaultWorkerPool().schedule(this::go, GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -87,7 +86,6 @@ final class Batch {
             }
             gone = true;
         }
-        timer.cancel(false);
         if (come.isEmpty()) {
             over.run();
             return;

@@ -33,10 +33,16 @@ final class StrictFrames extends Utf8FrameValidator {
             end(context, WebSocketCloseStatus.PROTOCOL_ERROR);
             return;
         }
-        try {
-            super.channelRead(context, message);
-        } catch (CorruptedWebSocketFrameException broken) {
+        super.channelRead(context, message);
+    }
+
+    /** What the decoder found: Vert.x would close the connection, and seldom say why. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) throws Exception {
+        if (failure instanceof CorruptedWebSocketFrameException broken) {
             end(context, broken.closeStatus());
+        } else {
+            super.exceptionCaught(context, failure);
         }
     }
 

@@ -27,6 +27,9 @@ public class VendorHealth {
     private final PresencePublisher publisher;
     private final Clock clock;
 
+    /** Of the devices of which something is known. */
+    record Reach(int reachable, int unreachable) {}
+
     private static final class Health {
         final AtomicInteger inFlight = new AtomicInteger();
         final Map<UUID, PresenceView> devices = new ConcurrentHashMap<>();
@@ -143,12 +146,23 @@ public class VendorHealth {
         return of(vendor).inFlight.get();
     }
 
-    int reachable(String vendor, Predicate<UUID> isRegistered) {
-        return count(vendor, isRegistered, state -> state != PresenceState.UNREACHABLE);
-    }
-
-    int unreachable(String vendor, Predicate<UUID> isRegistered) {
-        return count(vendor, isRegistered, state -> state == PresenceState.UNREACHABLE);
+    /** How many devices of a vendor answered last time, and how many did not; those gone from the registry are forgotten. */
+    Reach reach(String vendor, Predicate<UUID> isRegistered) {
+        var reachable = 0;
+        var unreachable = 0;
+        var states = of(vendor).devices.values().iterator();
+        while (states.hasNext()) {
+            var view = states.next();
+            if (!isRegistered.test(view.deviceId())) {
+                states.remove();
+                countIfUnreachable(view, -1);
+            } else if (view.state() == PresenceState.UNREACHABLE) {
+                unreachable++;
+            } else {
+                reachable++;
+            }
+        }
+        return new Reach(reachable, unreachable);
     }
 
     VendorError lastError(String vendor) {
@@ -165,17 +179,5 @@ public class VendorHealth {
         return of(account.vendor()).devices.values().stream()
                 .filter(view -> view.account().equals(account.account()))
                 .toList();
-    }
-
-    /** Devices that are gone from the registry are forgotten when somebody asks. */
-    private int count(String vendor, Predicate<UUID> isRegistered, Predicate<PresenceState> which) {
-        var states = of(vendor).devices;
-        states.keySet().stream()
-                .filter(isRegistered.negate())
-                .toList()
-                .forEach(gone -> countIfUnreachable(states.remove(gone), -1));
-        return (int) states.values().stream()
-                .filter(view -> which.test(view.state()))
-                .count();
     }
 }

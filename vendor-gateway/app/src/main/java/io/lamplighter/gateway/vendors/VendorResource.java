@@ -42,6 +42,7 @@ public class VendorResource {
     public VendorView vendor(@PathParam("vendor") String vendor) {
         var description = drivers.driver(vendor).describe();
         var accountViews = accounts.of(vendor);
+        var reach = health.reach(vendor, device -> isOf(vendor, device));
         return new VendorView(
                 vendor,
                 description.vendor(),
@@ -51,8 +52,8 @@ public class VendorResource {
                 words(description.capabilities()),
                 accountViews.stream().mapToInt(AccountView::devices).sum(),
                 health.inFlight(vendor),
-                health.reachable(vendor, device -> isOf(vendor, device)),
-                health.unreachable(vendor, device -> isOf(vendor, device)),
+                reach.reachable(),
+                reach.unreachable(),
                 health.lastError(vendor),
                 description.version(),
                 description.settings(),
