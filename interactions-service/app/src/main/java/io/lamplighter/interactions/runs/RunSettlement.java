@@ -24,7 +24,9 @@ public final class RunSettlement {
     }
 
     /**
-     * Ends runs as their results say, or lets them wait for another attempt where the policy and the deadline allow one.
+     * Ends runs as their results say, or lets them wait for another attempt where the policy and the deadline allow one. Of a
+     * device that was not even asked, for want of room or of budget, another follows whatever the policy says, after about a
+     * quarter of the time that is left, while that is 20 s or more.
      * Those that have ended before, are not known, or were answered for an earlier attempt are not in the answer.
      */
     Uni<List<EndedRun>> settle(JsonArray results, Instant now) {
@@ -43,9 +45,12 @@ public final class RunSettlement {
                 where r.state = 'dispatched' and coalesce(x.attempt, r.attempts) >= r.attempts
                    or r.state = 'scheduled' and not r.held and coalesce(x.attempt, 1) > r.attempts),
             judged as materialized (
-                select l.*, case when l.passes and l.attempt < l.retry_attempts then $2::timestamptz
-                    + least(l.retry_delay_ms * power(2, least(l.attempt - 1, 20)), l.retry_most_ms) * (0.5 + random())
-                    * interval '1 millisecond' end as again_at
+                select l.*, case
+                    when l.passes and l.attempt < l.retry_attempts then $2::timestamptz
+                        + least(l.retry_delay_ms * power(2, least(l.attempt - 1, 20)), l.retry_most_ms) * (0.5 + random())
+                        * interval '1 millisecond'
+                    when l.error ->> 'code' = 'rate_limited' and l.deadline - $2::timestamptz >= interval '20 s'
+                        then $2::timestamptz + (l.deadline - $2::timestamptz) * (0.2 + 0.1 * random()) end as again_at
                 from locked l),
             decided as (select j.*, coalesce(j.again_at < j.deadline, false) as again from judged j)
             update runs r set

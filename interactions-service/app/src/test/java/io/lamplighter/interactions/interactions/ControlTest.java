@@ -94,6 +94,39 @@ class ControlTest extends ServiceTest {
         assertThat(runs("interaction=" + id).getInt("items[0].attempts")).isEqualTo(1);
     }
 
+    /** Pulls, and answers the first command as if there had been no room for it. */
+    private String pulledWithoutRoom(UUID device, String timeout) {
+        gateway.silentAbout(device);
+        var id = started("""
+            {"task":"pull_all","target":{"devices":["%s"]},"timeout":"%s"}
+            """.formatted(device, timeout)).getString("id");
+        await().atMost(TEN).until(() -> gateway.commands(device).size() == 1);
+        gateway.send(
+                device.toString(),
+                GatewayStub.result(gateway.commands(device).getFirst(), true).replace("unreachable", "rate_limited"));
+        return id;
+    }
+
+    @Test
+    void commandThatFoundNoRoomIsSentAgainWhileThereIsTime() {
+        var device = device();
+        var id = pulledWithoutRoom(device, "PT22S");
+        await().atMost(TEN).until(() -> gateway.commands(device).size() == 2);
+        gateway.send(
+                device.toString(), GatewayStub.result(gateway.commands(device).getLast(), false));
+
+        assertThat(ended(id).getString("state")).isEqualTo("succeeded");
+        assertThat(runs("interaction=" + id).getInt("items[0].attempts")).isEqualTo(2);
+    }
+
+    @Test
+    void commandThatFoundNoRoomAndHasLittleTimeEnds() {
+        var id = pulledWithoutRoom(device(), "PT10S");
+
+        assertThat(ended(id).getString("state")).isEqualTo("failed");
+        assertThat(runs("interaction=" + id).getString("items[0].error.code")).isEqualTo("rate_limited");
+    }
+
     @Test
     void tellsTheTruthAboutCommandsThatWereSentBeforeACancel() { // pain 19
         var device = device();
