@@ -34,8 +34,12 @@ class HistoryPruner {
     }
 
     Uni<Void> pruneOlderThan(Duration age) {
-        return database.preparedQuery(PRUNE)
-                .execute(Tuple.of((double) age.toSeconds(), MOST))
-                .chain(pruned -> pruned.rowCount() < MOST ? Uni.createFrom().voidItem() : pruneOlderThan(age));
+        return Uni.createFrom()
+                .deferred(() -> database.preparedQuery(PRUNE).execute(Tuple.of((double) age.toSeconds(), MOST)))
+                .repeat()
+                .whilst(pruned -> pruned.rowCount() == MOST)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

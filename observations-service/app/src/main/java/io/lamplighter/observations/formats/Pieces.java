@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Observations in pieces, each read when it is asked for, so that no more than two of them lie in memory. */
 @FunctionalInterface
@@ -15,14 +17,26 @@ public interface Pieces {
 
     /** All of them, one piece after the other. */
     static Uni<List<ObservationView>> all(Pieces pieces) {
-        return collect(pieces, new ArrayList<>());
+        return Uni.createFrom()
+                .deferred(pieces::next)
+                .repeat()
+                .whilst(piece -> !piece.isEmpty())
+                .collect()
+                .in(ArrayList::new, List::addAll);
     }
 
-    private static Uni<List<ObservationView>> collect(Pieces pieces, List<ObservationView> found) {
-        return pieces.next().chain(piece -> {
-            found.addAll(piece);
-            return piece.isEmpty() ? Uni.createFrom().item(found) : collect(pieces, found);
-        });
+    /**
+     * The first piece that is not empty, or the last.
+     *
+     * @param piece reads one, which may be empty although more follow
+     */
+    static Uni<List<ObservationView>> first(Supplier<Uni<List<ObservationView>>> piece, BooleanSupplier moreFollow) {
+        return Uni.createFrom()
+                .<List<ObservationView>>deferred(() -> piece.get())
+                .repeat()
+                .whilst(found -> found.isEmpty() && moreFollow.getAsBoolean())
+                .collect()
+                .last();
     }
 
     /** At most so many observations of them. */

@@ -33,11 +33,8 @@ final class LatestPieces {
         if (parts.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return reader.of(parts.poll().toArray(UUID[]::new))
-                .map(query::pick)
-                .chain(picked -> picked.isEmpty()
-                        ? next(parts, reader, query)
-                        : Uni.createFrom().item(picked));
+        return Pieces.first(
+                () -> reader.of(parts.poll().toArray(UUID[]::new)).map(query::pick), () -> !parts.isEmpty());
     }
 
     /** Of all devices. */
@@ -64,9 +61,7 @@ final class LatestPieces {
             if (ended) {
                 return Uni.createFrom().item(List.of());
             }
-            return reader.after(after, query.series(), rows)
-                    .map(this::whole)
-                    .chain(found -> found.isEmpty() ? next() : Uni.createFrom().item(found));
+            return Pieces.first(() -> reader.after(after, query.series(), rows).map(this::whole), () -> !ended);
         }
 
         // The last name may have more series than came: it comes again, first of the next piece.

@@ -27,9 +27,7 @@ final class RangePieces implements Pieces {
         if (left.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return reader.range(List.of(left.peek()), next)
-                .map(this::piece)
-                .chain(piece -> piece.isEmpty() ? next() : Uni.createFrom().item(piece));
+        return Pieces.first(() -> reader.range(List.of(left.peek()), next).map(this::piece), () -> !left.isEmpty());
     }
 
     private List<ObservationView> piece(List<RangeReader.Found> found) {

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /** Forgets what the rules say, and tells beforehand what that would be. Several replicas may try; one works at a time. */
@@ -153,24 +154,34 @@ class Forgetter {
         return Multi.createFrom()
                 .iterable(targets)
                 .onItem()
-                .transformToUniAndConcatenate(target -> eachSeries(all, target, work, Integer.MIN_VALUE))
+                .transformToUniAndConcatenate(target -> eachSeries(all, target, work))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> eachSeries(
-            List<Horizon> all, Target target, BiFunction<Target, List<Integer>, Uni<Void>> work, int after) {
-        return repository.series(target.kind(), target.horizon(), after).chain(found -> {
+    private Uni<Void> eachSeries(List<Horizon> all, Target target, BiFunction<Target, List<Integer>, Uni<Void>> work) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new AtomicInteger(Integer.MIN_VALUE), after -> someSeries(all, target, work, after))
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> someSeries(
+            List<Horizon> all, Target target, BiFunction<Target, List<Integer>, Uni<Void>> work, AtomicInteger after) {
+        return repository.series(target.kind(), target.horizon(), after.get()).chain(found -> {
             if (found.isEmpty()) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(false);
             }
+            after.set(found.getLast().id());
             var its = found.stream()
                     .filter(each -> first(all, target.kind(), each).equals(Optional.of(target.horizon())))
                     .map(Found::id)
                     .toList();
-            return (its.isEmpty() ? Uni.createFrom().voidItem() : work.apply(target, its))
-                    .chain(() -> eachSeries(all, target, work, found.getLast().id()));
+            return (its.isEmpty() ? Uni.createFrom().voidItem() : work.apply(target, its)).replaceWith(true);
         });
     }
 
