@@ -26,7 +26,7 @@ public final class RunSettlement {
     /**
      * Ends runs as their results say, or lets them wait for another attempt where the policy and the deadline allow one. Of a
      * device that was not even asked, for want of room or of budget, another follows whatever the policy says, after about a
-     * quarter of the time that is left, while that is 20 s or more.
+     * quarter of the time that is left, a minute at most, while 20 s or more are left.
      * Those that have ended before, are not known, or were answered for an earlier attempt are not in the answer.
      */
     Uni<List<EndedRun>> settle(JsonArray results, Instant now) {
@@ -50,7 +50,8 @@ public final class RunSettlement {
                         + least(l.retry_delay_ms * power(2, least(l.attempt - 1, 20)), l.retry_most_ms) * (0.5 + random())
                         * interval '1 millisecond'
                     when l.error ->> 'code' = 'rate_limited' and l.deadline - $2::timestamptz >= interval '20 s'
-                        then $2::timestamptz + (l.deadline - $2::timestamptz) * (0.2 + 0.1 * random()) end as again_at
+                        then $2::timestamptz + least((l.deadline - $2::timestamptz) / 4, interval '60 s')
+                            * (0.8 + 0.4 * random()) end as again_at
                 from locked l),
             decided as (select j.*, coalesce(j.again_at < j.deadline, false) as again from judged j)
             update runs r set

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.net.impl.VertxHandler;
 
 /**
- * Ends a connection that breaks those rules of RFC 6455 which Vert.x lets pass: reserved bits without an extension (5.2), close
- * codes beyond the last (7.4.2), and text that is not UTF-8 (8.1).
+ * Ends a connection that breaks RFC 6455, and says why. Vert.x lets some of it pass (reserved bits without an extension, 5.2;
+ * close codes beyond the last, 7.4.2; text that is not UTF-8, 8.1) and ends the rest without a word.
  */
 final class StrictFrames extends Utf8FrameValidator {
     private static final int LAST_CODE = 4999;
@@ -36,7 +36,7 @@ final class StrictFrames extends Utf8FrameValidator {
         super.channelRead(context, message);
     }
 
-    /** What the decoder found: Vert.x would close the connection, and seldom say why. */
+    /** What the decoder found, or the check of UTF-8. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) throws Exception {
         if (failure instanceof CorruptedWebSocketFrameException broken) {

@@ -10,6 +10,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,20 +149,21 @@ public class VendorHealth {
 
     /** How many devices of a vendor answered last time, and how many did not; those gone from the registry are forgotten. */
     Reach reach(String vendor, Predicate<UUID> isRegistered) {
+        var devices = of(vendor).devices;
+        var gone = new ArrayList<UUID>();
         var reachable = 0;
         var unreachable = 0;
-        var states = of(vendor).devices.values().iterator();
-        while (states.hasNext()) {
-            var view = states.next();
+        for (var view : devices.values()) {
             if (!isRegistered.test(view.deviceId())) {
-                states.remove();
-                countIfUnreachable(view, -1);
+                gone.add(view.deviceId());
             } else if (view.state() == PresenceState.UNREACHABLE) {
                 unreachable++;
             } else {
                 reachable++;
             }
         }
+        // What is removed is counted, and not what was seen: others may ask, or hear of the device, at the same time.
+        gone.forEach(device -> countIfUnreachable(devices.remove(device), -1));
         return new Reach(reachable, unreachable);
     }
 
