@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,31 +103,10 @@ class BudgetIT {
 
     private void startOthers() throws Exception {
         for (var number = 2; number <= 3; number++) {
-            var other = another(number);
+            var other = suite.another("vendor-gateway", CONFIGURED);
             others.add(other);
             other.start();
         }
-    }
-
-    /** As the launcher would start it, on a port of its own. */
-    private JavaPart another(int number) throws IOException {
-        var port = freePort();
-        var environment = new HashMap<>(CONFIGURED);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", suite.process("kafka").address());
-        for (var service : List.of("devices", "observations", "interactions")) {
-            environment.put(
-                    "QUARKUS_REST_CLIENT_" + service.toUpperCase(java.util.Locale.ROOT) + "_URL",
-                    "http://" + suite.process(service + "-service").address());
-        }
-        return new JavaPart(
-                "vendor-gateway " + number,
-                List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                Layout.of(suite.data()).service("vendor-gateway"),
-                List.of(),
-                environment,
-                URI.create("http://127.0.0.1:" + port + "/q/health/ready"),
-                folder.resolve("vendor-gateway-" + number + ".log"));
     }
 
     private void pollEverySecond() throws Exception {
@@ -215,11 +190,5 @@ class BudgetIT {
                 .as(answer.body())
                 .isEqualTo("succeeded");
         assertThat(took).isLessThan(CONFIRMED);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

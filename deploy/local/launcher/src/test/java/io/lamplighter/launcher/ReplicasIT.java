@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,60 +100,25 @@ class ReplicasIT {
 
     private void startOthers() throws Exception {
         for (var number = 2; number <= 3; number++) {
-            var other = another(number);
+            var other = suite.another("interactions-service", Map.of());
             others.add(other);
             other.start();
         }
     }
 
-    /** As the launcher would start it, on a port of its own. */
-    private JavaPart another(int number) throws IOException {
-        var layout = Layout.of(suite.data());
-        var password = Secrets.in(layout.secrets(), PostgresPart.owners()).password("interactions");
-        var database = "postgresql://" + suite.process("postgresql").address() + "/interactions";
-        int port = freePort();
-        return new JavaPart(
-                "interactions-service " + number,
-                List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                layout.service("interactions-service"),
-                List.of(),
-                Map.of(
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        suite.process("kafka").address(),
-                        "QUARKUS_REST_CLIENT_DEVICES_URL",
-                        "http://" + suite.process("devices-service").address(),
-                        "QUARKUS_DATASOURCE_REACTIVE_URL",
-                        database,
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        "jdbc:" + database,
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "interactions",
-                        "QUARKUS_DATASOURCE_PASSWORD",
-                        password),
-                URI.create("http://127.0.0.1:" + port + "/q/health/ready"),
-                folder.resolve("interactions-service-" + number + ".log"));
-    }
-
     /** Number 0 comes back by the launcher; returns when all three are at work again. */
     private void kill(int number) throws Exception {
         if (number > 0) {
-            end(others.get(number - 1).handle());
+            RunningSuite.end(others.get(number - 1).handle());
             others.get(number - 1).start();
             return;
         }
         var killed = suite.process("interactions-service");
-        end(killed.alive().orElseThrow());
+        RunningSuite.end(killed.alive().orElseThrow());
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .until(() -> suite.process("interactions-service").pid() != killed.pid()
                         && suite.send("GET", "/api/tasks", null).statusCode() == 200);
-    }
-
-    private static void end(ProcessHandle process) {
-        assertThat(process.destroyForcibly()).isTrue();
-        var _ = process.onExit().join();
     }
 
     private List<JsonNode> switches() throws Exception {
@@ -210,12 +173,6 @@ class ReplicasIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -179,6 +182,59 @@ final class RunningSuite {
                 .filter(process -> process.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " does not run"));
+    }
+
+    /**
+     * One more process of a service, made as the launcher makes its own, on a port of its own; not started yet.
+     *
+     * @param more of its environment
+     */
+    JavaPart another(String service, Map<String, String> more) throws IOException {
+        var at = freePort();
+        var environment = new HashMap<>(Map.of(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(at),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                process("kafka").address()));
+        for (var other : List.of("devices", "observations", "interactions")) {
+            environment.put(
+                    "QUARKUS_REST_CLIENT_" + other.toUpperCase(Locale.ROOT) + "_URL",
+                    "http://" + process(other + "-service").address());
+        }
+        var layout = Layout.of(data);
+        if (service.endsWith("-service")) {
+            var database = service.substring(0, service.indexOf('-'));
+            var url = "postgresql://" + process("postgresql").address() + "/" + database;
+            environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
+            environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + url);
+            environment.put("QUARKUS_DATASOURCE_USERNAME", database);
+            environment.put(
+                    "QUARKUS_DATASOURCE_PASSWORD",
+                    Secrets.in(layout.secrets(), PostgresPart.owners()).password(database));
+        }
+        environment.putAll(more);
+        return new JavaPart(
+                service + " at " + at,
+                List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                layout.service(service),
+                List.of(),
+                environment,
+                URI.create("http://127.0.0.1:" + at + "/q/health/ready"),
+                data.resolve(service + "-" + at + ".log"));
+    }
+
+    /** Ends a process by force, as a failing machine would. */
+    static void end(ProcessHandle process) {
+        if (!process.destroyForcibly()) {
+            throw new AssertionError("process " + process.pid() + " cannot be ended");
+        }
+        var _ = process.onExit().join();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** What a command of the CLI printed, and its exit code. */

@@ -18,10 +18,17 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
 
     static Watcher open(String url) {
+        return openAs(url, "");
+    }
+
+    /** @param user whom others see; nobody if empty */
+    static Watcher openAs(String url, String user) {
         var watcher = new Watcher();
         watcher.socket = watcher.http
                 .newWebSocketBuilder()
-                .buildAsync(URI.create(url.replace("http", "ws") + "/feed"), watcher)
+                .buildAsync(
+                        URI.create(url.replace("http", "ws") + "/feed" + (user.isEmpty() ? "" : "?user=" + user)),
+                        watcher)
                 .join();
         return watcher;
     }

@@ -2,11 +2,12 @@ package io.lamplighter.simulated;
 
 import io.vertx.core.json.JsonObject;
 
-/** What a device was asked, for tests. */
+/** What a device was asked, and how many websockets to it are open now, for tests. */
 final class Calls {
     private long requests;
     private long sets;
     private long dropped;
+    private long connections;
     private JsonObject lastSet;
 
     void asked() {
@@ -22,11 +23,20 @@ final class Calls {
         dropped++;
     }
 
+    void connected() {
+        connections++;
+    }
+
+    void disconnected() {
+        connections--;
+    }
+
     JsonObject view() {
         return new JsonObject()
                 .put("requests", requests)
                 .put("sets", sets)
                 .put("dropped", dropped)
+                .put("connections", connections)
                 .put("lastSet", lastSet);
     }
 }

@@ -24,9 +24,11 @@ final class Channel {
 
     void open() {
         open.incrementAndGet();
+        device.calls().connected();
         socket.textMessageHandler(this::receive);
         socket.closeHandler(end -> {
             open.decrementAndGet();
+            device.calls().disconnected();
             device.listenNoMore(listener);
         });
     }
