@@ -33,6 +33,7 @@ class ConfigTest {
             assertThat(ingest.backlogEvery()).isEqualTo(Duration.ofSeconds(1));
             assertThat(ingest.observationsPerRequest()).isEqualTo(10_000);
             assertThat(ingest.bytesInFlight()).isEqualTo(24 * 1024 * 1024);
+            assertThat(ingest.readWithin()).isEqualTo(Duration.ofMinutes(1));
             assertThat(ingest.observationsPerRecord()).isEqualTo(1000);
             assertThat(ingest.bytesPerRecord()).isEqualTo(768 * 1024);
             assertThat(ingest.rowsPerStatement()).isEqualTo(5000);

@@ -59,6 +59,7 @@ public class RegistryStub implements QuarkusTestResourceLifecycleManager {
                 Map.entry("lamplighter.registry.purge-after", "PT0.1S"),
                 Map.entry("lamplighter.rollups.least", "4"),
                 Map.entry("lamplighter.ingest.backlog", "5000"),
+                Map.entry("lamplighter.ingest.read-within", "PT12S"),
                 Map.entry("lamplighter.limits.rules[0].name", "limited_temperature"),
                 Map.entry("lamplighter.limits.rules[0].units", "Cel"),
                 Map.entry("lamplighter.limits.rules[0].min", "-40"),

@@ -26,6 +26,10 @@ public interface IngestConfig {
     @WithDefault("25165824")
     int bytesInFlight();
 
+    /** A request that is not answered by then, because its body does not come, is cut off. */
+    @WithDefault("PT60S")
+    Duration readWithin();
+
     /**
      * Records on the topic that may wait for being stored; more requests are told to come again. Far below what Kafka keeps
      * in a partition of half a gigabyte.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lamplighter.observations.problems.Problems;
 import io.lamplighter.observations.problems.Violation;
 import io.lamplighter.observations.registry.RegistryUnreachableException;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -28,26 +28,16 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 class IngestResource {
     private static final String NDJSON = "application/x-ndjson";
-    private static final int UNTOLD_LENGTH = 1024 * 1024;
+    private static final int SMALL = 8 * 1024;
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final RequestReader reader;
-    private final RequestBudget budget;
-    private final Backlog backlog;
     private final ReferencedDevices devices;
     private final ObservationPublisher publisher;
     private final Refusals refusals;
 
-    IngestResource(
-            RequestReader reader,
-            RequestBudget budget,
-            Backlog backlog,
-            ReferencedDevices devices,
-            ObservationPublisher publisher,
-            Refusals refusals) {
+    IngestResource(RequestReader reader, ReferencedDevices devices, ObservationPublisher publisher, Refusals refusals) {
         this.reader = reader;
-        this.budget = budget;
-        this.backlog = backlog;
         this.devices = devices;
         this.publisher = publisher;
         this.refusals = refusals;
@@ -58,37 +48,26 @@ class IngestResource {
             int accepted,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> refused) {}
 
-    // Blocking, so that reading and the producer's back-pressure hold up a worker and no event loop.
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Blocking
-    public Uni<Response> accept(
-            @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
-            InputStream body) {
-        return accept(length, encoding, () -> reader.one(body));
+    @Admitted
+    public Uni<Response> accept(@HeaderParam(HttpHeaders.CONTENT_LENGTH) String length, InputStream body) {
+        return accept(length, () -> reader.one(body));
     }
 
     @POST
     @Consumes(NDJSON)
-    @Blocking
-    public Uni<Response> acceptLines(
-            @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
-            InputStream body) {
-        return accept(length, encoding, () -> reader.lines(body));
+    @Admitted
+    public Uni<Response> acceptLines(@HeaderParam(HttpHeaders.CONTENT_LENGTH) String length, InputStream body) {
+        return accept(length, () -> reader.lines(body));
     }
 
-    private Uni<Response> accept(String length, String encoding, Body body) {
-        if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
-            throw Problems.encoded();
-        }
-        backlog.check();
-        var giveBack = budget.take(length == null ? UNTOLD_LENGTH : Long.parseLong(length));
-        return Uni.createFrom()
-                .deferred(() -> checkAndPublish(body))
-                .onTermination()
-                .invoke(giveBack);
+    // What is small is read right here, what is not holds up a worker and no event loop.
+    private Uni<Response> accept(String length, Body body) {
+        var answer = Uni.createFrom().deferred(() -> checkAndPublish(body));
+        return length != null && Long.parseLong(length) <= SMALL
+                ? answer
+                : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private Uni<Response> checkAndPublish(Body body) {

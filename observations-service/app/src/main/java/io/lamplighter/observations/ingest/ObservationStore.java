@@ -68,7 +68,9 @@ class ObservationStore {
      * @param records in their order: of two observations with the same name and time the later one wins
      */
     Uni<Integer> store(List<ReadRecord> records) {
-        return storeOnce(records)
+        return storeOnce(records, true)
+                .onFailure(Newest::wasWrong)
+                .recoverWithUni(() -> storeOnce(records, false))
                 .onFailure(partitions::forgetIfGone)
                 .retry()
                 .atMost(1)
@@ -81,11 +83,13 @@ class ObservationStore {
         return topic.get().chain(before -> {
             topic.forget();
             return topic.get()
-                    .chain(now -> now.equals(before) ? storeOnce(stored.remaining(records)) : storeOnce(records));
+                    .chain(now -> now.equals(before)
+                            ? storeOnce(stored.remaining(records), false)
+                            : storeOnce(records, false));
         });
     }
 
-    private Uni<Integer> storeOnce(List<ReadRecord> records) {
+    private Uni<Integer> storeOnce(List<ReadRecord> records, boolean guesses) {
         var wanted = lastOnes(records);
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(0);
@@ -95,12 +99,12 @@ class ObservationStore {
             return partitions
                     .ensure(rows.months())
                     .chain(() -> topic.get())
-                    .chain(name -> write(Progress.of(name, records), rows));
+                    .chain(name -> write(Progress.of(name, records), rows, guesses));
         });
     }
 
-    private Uni<Integer> write(Progress progress, Rows rows) {
-        return pool.withTransaction(connection -> new StoringTransaction(connection).store(progress, rows));
+    private Uni<Integer> write(Progress progress, Rows rows, boolean guesses) {
+        return pool.withTransaction(connection -> new StoringTransaction(connection).store(progress, rows, guesses));
     }
 
     private OffsetDateTime now() {

@@ -8,6 +8,8 @@ import io.lamplighter.observations.series.Kind;
 import io.lamplighter.observations.series.Named;
 import io.lamplighter.observations.series.Series;
 import io.lamplighter.observations.series.Shape;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,10 +25,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of one transaction as columns, cut into statements. */
 final class Rows {
+    /** For fewer it is not worth while to ask what is there. */
+    private static final int MANY = 100;
+
+    private static final String ADD_NEW_ATTRIBUTES = """
+            insert into attribute (series_id, valid_at, value, batch_id)
+            select series_id, valid_at, value, $4
+            from unnest($1::int[], $2::timestamptz[], $3::float8[]) as new(series_id, valid_at, value)""";
     private static final String ADD_ATTRIBUTES = """
             insert into attribute (series_id, valid_at, value, batch_id)
             select series_id, valid_at, value, $4
@@ -126,16 +136,29 @@ final class Rows {
         return months;
     }
 
+    /** Asks for the newest of each series with attributes, if it is worth while. */
+    Uni<Newest> newest(SqlConnection connection) {
+        return attributes.size() < MANY
+                ? Uni.createFrom().item(Newest.UNKNOWN)
+                : Newest.of(
+                        connection,
+                        attributes.stream().map(Row::seriesId).distinct().toArray(Integer[]::new));
+    }
+
     /**
      * In the order in which they must be run.
      *
      * @param closed what lies before it is rolled up already
+     * @param stored what is there
      */
-    List<Statement> statements(Instant closed) {
+    List<Statement> statements(Instant closed, Newest stored) {
         var statements = new ArrayList<Statement>();
         chunks(oldAttributes).forEach(rows -> statements.addAll(remove(Kind.ATTRIBUTE, rows)));
         chunks(oldStatuses).forEach(rows -> statements.addAll(remove(Kind.STATUS, rows)));
-        chunks(attributes).forEach(rows -> statements.add(addAttributes(rows)));
+        var are = attributes.stream()
+                .collect(Collectors.partitioningBy(row -> stored.isBefore(row.seriesId(), row.validAt())));
+        chunks(are.get(true)).forEach(rows -> statements.add(addAttributes(ADD_NEW_ATTRIBUTES, rows)));
+        chunks(are.get(false)).forEach(rows -> statements.add(addAttributes(ADD_ATTRIBUTES, rows)));
         chunks(statuses).forEach(rows -> statements.add(addStatuses(rows)));
         chunks(List.copyOf(newest.values())).forEach(rows -> statements.add(keepLatest(rows)));
         if (earliest.isBefore(closed)) {
@@ -161,9 +184,8 @@ final class Rows {
                 new Statement(again, Tuple.of(ids(rows)), false));
     }
 
-    private static Statement addAttributes(List<Row> rows) {
-        return new Statement(
-                ADD_ATTRIBUTES, Tuple.of(ids(rows), times(rows), column(rows, Row::number, Double[]::new)), true);
+    private static Statement addAttributes(String sql, List<Row> rows) {
+        return new Statement(sql, Tuple.of(ids(rows), times(rows), column(rows, Row::number, Double[]::new)), true);
     }
 
     private static Statement addStatuses(List<Row> rows) {

@@ -118,10 +118,12 @@ class KnownDeviceRepository {
                 .map(rows -> rows.rowCount()));
     }
 
+    // Series by series: a join would be planned as a look at every row there is.
     private static String purgeRows(String table) {
         return """
         delete from %1$s stored using (
-            select o.series_id, o.valid_at from series s join %1$s o on o.series_id = s.id
+            select o.series_id, o.valid_at from series s cross join lateral (
+                select series_id, valid_at from %1$s where series_id = s.id order by valid_at limit $2) o
             where s.device_id = any($1) limit $2) old
         where stored.series_id = old.series_id and stored.valid_at = old.valid_at""".formatted(table);
     }
@@ -141,7 +143,8 @@ class KnownDeviceRepository {
     }
 
     private static String purgeKept(String table) {
-        return "delete from %s where series_id in (select id from series where device_id = any($1))".formatted(table);
+        return "delete from %s where series_id = any(array(select id from series where device_id = any($1)))"
+                .formatted(table);
     }
 
     private static Uni<Void> patiently(SqlConnection connection) {

@@ -7,7 +7,7 @@ import io.lamplighter.observations.series.Kind;
 import io.lamplighter.observations.series.Named;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** From when on the observations of each series are kept. */
-@ApplicationScoped
+/** From when on the observations of each series are kept. Asked for each of them: no proxy stands before it. */
+@Singleton
 public class Horizons {
     private static final int PAGE = 1000;
     // What is on its way is stored long before what is as old is forgotten.

@@ -33,8 +33,9 @@ final class RetentionSql {
 
     private static final String COUNT = """
             select count(*) as rows from (
-                select 1 from unnest($1::int[]) as s(id) join %1$s o on o.series_id = s.id
-                where o.valid_at < $2 limit $3) found""";
+                select 1 from unnest($1::int[]) as s(id) cross join lateral (
+                    select 1 from %1$s where series_id = s.id and valid_at < $2 limit $3) o
+                limit $3) found""";
 
     // What is too little to be rolled up otherwise is rolled up before it goes.
     private static final String SEAL = """
