@@ -95,7 +95,7 @@ final class SeriesCommand extends Part {
                 "Few: %,d rows of %,d series. All: %,d rows of %,d series, %,d of the later ones with a value every 5 minutes for a year. %d s each."
                         .formatted(firstRows, smallSeries, rows, series, loader.deep(), seconds));
         report.note(
-                "Straight at the service. The rows were copied into the tables, series after series; the service rolled them up itself.");
+                "Straight at the service. The rows were copied into the tables, series after series; the service rolled up itself those of a year, the days of the others are raw.");
         var size = Report.of("Series: what a stored attribute takes", "Rows", "Bytes", "Bytes for each");
         size.add(
                 "%,d".formatted(loader.rows()),

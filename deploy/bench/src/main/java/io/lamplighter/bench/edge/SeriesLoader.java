@@ -14,9 +14,9 @@ import org.postgresql.PGConnection;
 
 /**
  * Puts rows straight into the tables of the observations-service, as its own ingest would have left them: series, raw rows,
- * newest values; the rollups are made by the service, which is told that nothing is closed yet. A tenth of the rows are of
- * series with a value every five minutes for a year, the others have one every fifteen minutes up to now. A device has ten
- * series; the first of each has the name {@link #NAME}.
+ * newest values. A tenth of the rows are of series with a value every five minutes for a year, the others have one every
+ * fifteen minutes up to now. The service rolls up those of a year, whose days are marked for it as for any history that comes
+ * late; the others stay raw, which is never wrong. A device has ten series; the first of each has the name {@link #NAME}.
  */
 public final class SeriesLoader implements AutoCloseable {
     /** The name of the first series of each device. */
@@ -196,13 +196,18 @@ public final class SeriesLoader implements AutoCloseable {
     }
 
     private void rollUp() throws InterruptedException {
-        progress.step("waiting until the service has rolled them up");
-        var _ = address.execute("update rollup_watermark set closed = 'epoch'");
+        progress.step("waiting until the service has rolled up those of a year");
+        var _ = address.execute(
+                ("insert into pending_rollup (series_id, day, marked_at) select s.id, d, now() from series s,"
+                                + " generate_series(date '%s', date '%s', '1 day') d where s.id >= %d and s.id < %d and s.name = '%s'")
+                        .formatted(
+                                end.minus(Duration.ofDays(366)).toString().substring(0, 10),
+                                end.toString().substring(0, 10),
+                                firstId + newest,
+                                firstId + newest + deep * SERIES_OF_A_DEVICE,
+                                NAME));
         var start = System.nanoTime();
-        while (address.number(
-                        "select (select count(*) from rollup_job) + (select count(*) from rollup_watermark where closed < '"
-                                + end + "')")
-                > 0) {
+        while (address.number("select count(*) from pending_rollup where series_id >= " + firstId) > 0) {
             if (System.nanoTime() - start > LONGEST_ROLL_UP) {
                 throw new BenchException("The rows are not rolled up after two hours");
             }
