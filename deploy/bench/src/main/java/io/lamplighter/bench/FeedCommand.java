@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lamplighter.bench.edge.Edge;
 import io.lamplighter.bench.edge.FeedSocket;
 import io.lamplighter.bench.edge.Fleet;
+import io.lamplighter.bench.edge.ObservationsTopic;
 import io.lamplighter.bench.edge.VendorProcess;
 import io.lamplighter.bench.measure.BenchException;
 import io.lamplighter.bench.measure.Latencies;
@@ -23,14 +24,21 @@ import picocli.CommandLine.Option;
 @Command(name = "feed", description = "Time from a change to its arrival on the feed.")
 final class FeedCommand extends Part {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** Random up to the schedule's period, so that changes come at any point of it. */
     private static final int LONGEST_PAUSE_MILLIS = 1000;
+    private static final int LONGEST_PAUSE_OF_PUSHES_MILLIS = 200;
+    private static final int OTHERS = 100;
 
     @Option(names = "--samples", defaultValue = "100", description = "how many sets and posts (${DEFAULT-VALUE})")
     private int samples;
 
-    @Option(names = "--pulls", defaultValue = "40", description = "how many changes at the vendor (${DEFAULT-VALUE})")
-    private int pulls;
+    @Option(names = "--pushes", defaultValue = "300", description = "how many changes at the vendor (${DEFAULT-VALUE})")
+    private int pushes;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "1000",
+            description = "observations of others a second, while it is measured once more (${DEFAULT-VALUE})")
+    private int rate;
 
     @Option(names = "--vendor-url", description = "a simulated vendor that runs (one is started)")
     private URI vendorUrl;
@@ -47,38 +55,48 @@ final class FeedCommand extends Part {
         try (var vendor = vendorUrl == null ? VendorProcess.start(at.home(), 12) : VendorProcess.at(vendorUrl)) {
             var address = vendor.switchAddress();
             try (var fleet = Fleet.shelly(edge, List.of(address))) {
-                return List.of(measure(edge, vendor, address, fleet, progress));
+                return List.of(measure(at, vendor, address, fleet.ids().getFirst(), progress));
             }
         }
     }
 
-    private Report measure(Edge edge, VendorProcess vendor, String address, Fleet fleet, Progress progress)
-            throws InterruptedException {
-        var device = fleet.ids().getFirst();
+    private Report measure(Surroundings at, VendorProcess vendor, String address, String device, Progress progress)
+            throws InterruptedException, IOException {
+        var edge = at.edge();
         var report = Report.of("To the feed", "From", "Samples", "p50", "p99", "max", "Lost");
         try (var feed = new FeedSocket(edge, device)) {
             progress.step("observations sent");
             add(report, "POST /api/observations", samples, feed, number -> send(edge, device, number));
             progress.step("statuses set");
             add(report, "POST /api/interactions (set_status)", samples, feed, number -> set(edge, device, number));
-            progress.step("changes at the vendor, pulled every second");
-            try (var _ = Schedule.make(edge, fleet, "PT1S", "pull_status")) {
-                add(
-                        report,
-                        "a change at the vendor, pulled every second",
-                        pulls,
-                        feed,
-                        number -> turn(vendor, address, number));
+            progress.step("changes that the vendor pushes");
+            vendor.awaitConnected(address);
+            push(report, "a change that the vendor pushes", vendor, address, feed);
+            progress.step("the same while %,d observations a second pass".formatted(rate));
+            try (var others = Fleet.simulated(edge, OTHERS);
+                    var topic = new ObservationsTopic(at.kafka());
+                    var _ = SteadyValues.of(topic, others.ids(), rate)) {
+                push(report, "the same while %,d observations a second pass".formatted(rate), vendor, address, feed);
             }
         }
         report.note(
                 "From before the request was sent until the message was read, one at a time. A set goes through Kafka to the gateway, to the vendor, is read back and published.");
         report.note(
-                "A change at the vendor waits for the next pull: up to 1 s of its time, 0.5 s on average, is the schedule's period.");
+                "A change is made at the simulated vendor over HTTP, which notifies the gateway over its websocket; the gateway must be allowed to listen (lamplighter.vendors.shelly.push).");
         return report;
     }
 
+    private void push(Report report, String what, VendorProcess vendor, String address, FeedSocket feed)
+            throws InterruptedException {
+        add(report, what, pushes, LONGEST_PAUSE_OF_PUSHES_MILLIS, feed, number -> turn(vendor, address, number));
+    }
+
     private static void add(Report report, String what, int count, FeedSocket feed, Cause cause)
+            throws InterruptedException {
+        add(report, what, count, LONGEST_PAUSE_MILLIS, feed, cause);
+    }
+
+    private static void add(Report report, String what, int count, int longestPauseMillis, FeedSocket feed, Cause cause)
             throws InterruptedException {
         var latencies = new Latencies();
         for (var number = 0; number < count; number++) {
@@ -88,7 +106,7 @@ final class FeedCommand extends Part {
             if (arrival.isEmpty() && number == 0) {
                 throw new BenchException(what + ": nothing arrived on the feed within " + PATIENCE);
             }
-            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+            Thread.sleep(ThreadLocalRandom.current().nextInt(longestPauseMillis));
         }
         var lost = Long.toString(count - latencies.count());
         report.add(

@@ -94,6 +94,17 @@ public final class VendorProcess implements AutoCloseable {
         var _ = get("http://" + address + "/rpc/Switch.Set?id=0&on=" + on);
     }
 
+    /** Waits until somebody listens at the device. */
+    public void awaitConnected(String address) throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (get("http://" + address + "/calls").path("connections").asInt() == 0) {
+            if (System.nanoTime() > end) {
+                throw new BenchException("Nobody listens at " + address + " for what it pushes");
+            }
+            Thread.sleep(200);
+        }
+    }
+
     @Override
     public void close() {
         if (process != null) {

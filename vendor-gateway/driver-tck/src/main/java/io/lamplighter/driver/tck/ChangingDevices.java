@@ -23,9 +23,10 @@ final class ChangingDevices implements Watched {
 
     @Override
     public Multi<Set<VendorDevice>> changes() {
+        // In this order: what becomes watched between the two would be told to nobody.
         return Multi.createBy()
-                .concatenating()
-                .streams(Multi.createFrom().item(this::devices), later)
+                .merging()
+                .streams(later, Multi.createFrom().item(this::devices))
                 .onOverflow()
                 .buffer(16);
     }

@@ -1,6 +1,7 @@
 package io.lamplighter.driver.shelly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
@@ -112,7 +113,13 @@ final class SimulatedVendorBackend implements FakeBackend {
             vendor.cut();
             return;
         }
-        vendor.restore();
+        // Between the two somebody's outgoing connection may have got that port.
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> {
+                    vendor.restore();
+                    return true;
+                });
         control(fault.map(SimulatedVendorBackend::behaviour).orElseGet(JsonObject::new));
     }
 
