@@ -7,7 +7,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
@@ -86,10 +88,21 @@ final class Edge implements AutoCloseable {
                             serviceOf(context.request().proxiedRequest().path()))))
                     .addInterceptor(new Refusals());
             vertx.createHttpServer(SERVER)
-                    .requestHandler(proxy)
+                    .requestHandler(request -> {
+                        tellByWhichName(request);
+                        proxy.handle(request);
+                    })
                     .listen(port, host)
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        /** A service is asked by its own name; the feed compares the one that the client knows with the origin of its page. */
+        private static void tellByWhichName(HttpServerRequest request) {
+            var name = request.getHeader(HttpHeaders.HOST);
+            if (name != null) {
+                var _ = request.headers().set("X-Forwarded-Host", name);
+            }
         }
 
         private SocketAddress serviceOf(String path) {

@@ -46,7 +46,8 @@ class EdgeTest {
         service = get(VERTX.createHttpServer()
                 .requestHandler(EdgeTest::answer)
                 .webSocketHandler(socket -> socket.textMessageHandler(text -> {
-                    var _ = socket.writeTextMessage(socket.path() + " " + text);
+                    var _ = socket.writeTextMessage(
+                            socket.path() + " " + socket.headers().get("X-Forwarded-Host") + " " + text);
                 }))
                 .listen(0, "127.0.0.1"));
         client = VERTX.createHttpClient(
@@ -123,15 +124,15 @@ class EdgeTest {
     }
 
     @Test
-    void passesWebsocketsOn() throws Exception {
+    void passesWebsocketsOnAndTellsByWhichNameTheyCame() throws Exception {
         var heard = new AtomicReference<String>();
-        var socket = get(VERTX.createWebSocketClient().connect(port, "127.0.0.1", "/graphql"));
+        var socket = get(VERTX.createWebSocketClient().connect(port, "localhost", "/graphql"));
         var _ = socket.textMessageHandler(heard::set);
 
         var _ = get(socket.writeTextMessage("hello"));
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(heard).hasValue("/graphql hello"));
+                .untilAsserted(() -> assertThat(heard).hasValue("/graphql localhost:" + port + " hello"));
     }
 
     private static void answer(HttpServerRequest request) {
