@@ -198,11 +198,11 @@ public final class SeriesLoader implements AutoCloseable {
     private void rollUp() throws InterruptedException {
         progress.step("waiting until the service has rolled up those of a year");
         var _ = address.execute(
-                ("insert into pending_rollup (series_id, day, marked_at) select s.id, d, now() from series s,"
-                                + " generate_series(date '%s', date '%s', '1 day') d where s.id >= %d and s.id < %d and s.name = '%s'")
+                ("insert into pending_rollup (series_id, day, marked_at) select s.id, (d at time zone 'UTC')::date, now() from series s,"
+                                + " generate_series(timestamptz '%s', '%s', '1 day') d where s.id >= %d and s.id < %d and s.name = '%s'")
                         .formatted(
-                                end.minus(Duration.ofDays(366)).toString().substring(0, 10),
-                                end.toString().substring(0, 10),
+                                end.minus(Duration.ofDays(366)).truncatedTo(ChronoUnit.DAYS),
+                                end,
                                 firstId + newest,
                                 firstId + newest + deep * SERIES_OF_A_DEVICE,
                                 NAME));

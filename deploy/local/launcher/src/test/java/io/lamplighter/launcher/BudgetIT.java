@@ -172,22 +172,11 @@ class BudgetIT {
 
     private void isConfirmedSoon(String device, boolean on) throws Exception {
         var begun = Instant.now();
-        var answer = suite.send(
-                "POST",
-                "/api/interactions",
-                Map.of(
-                        "task",
-                        "set_status",
-                        "target",
-                        Map.of("devices", List.of(device)),
-                        "arguments",
-                        Map.of("name", "on", "value", on),
-                        "timeout",
-                        "PT10S"));
+        var interaction = suite.set(device, on);
         var took = Duration.between(begun, Instant.now());
 
-        assertThat(RunningSuite.JSON.readTree(answer.body()).path("state").asText())
-                .as(answer.body())
+        assertThat(interaction.path("state").asText())
+                .as(interaction.toString())
                 .isEqualTo("succeeded");
         assertThat(took).isLessThan(CONFIRMED);
     }

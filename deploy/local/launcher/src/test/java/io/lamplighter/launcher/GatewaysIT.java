@@ -53,7 +53,7 @@ class GatewaysIT {
 
     @Test
     void aClientGoesOnAtTheOtherGatewayFromItsCursor() throws Exception {
-        var device = register("counted at two gateways");
+        var device = suite.registerSimulated("counted at two gateways");
         String cursor;
         try (var watcher = watch(first(), device, null)) {
             post(device, 1, 20);
@@ -73,7 +73,7 @@ class GatewaysIT {
 
     @Test
     void whatWasAtAGatewayThatIsEndedByForceIsTakenOver() throws Exception {
-        var device = register("watched at two gateways");
+        var device = suite.registerSimulated("watched at two gateways");
         awaitConnectedOnce();
         try (var watcher = Watcher.open(first());
                 var ada = Watcher.openAs(first(), "ada");
@@ -93,32 +93,23 @@ class GatewaysIT {
         assertThat(switches()).isNotEmpty().allSatisfy(GatewaysIT::isSwitched);
     }
 
-    private static JsonNode register(String name) throws Exception {
-        var answer = suite.send(
-                "POST",
-                "/api/devices",
-                Map.of("name", name, "type", "counter", "vendor", "simulator", "vendorIds", Map.of("id", name)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSuite.JSON.readTree(answer.body());
-    }
-
-    private static Watcher watch(String gateway, JsonNode device, String since) {
+    private static Watcher watch(String gateway, String device, String since) {
         var watcher = Watcher.open(gateway);
         watcher.send(
                 "{\"type\":\"subscribe\",\"id\":\"c\",\"stream\":\"observations\",\"device\":\"%s\",\"name\":\"counted\"%s}"
-                        .formatted(device.path("id").asText(), since == null ? "" : ",\"since\":\"" + since + "\""));
+                        .formatted(device, since == null ? "" : ",\"since\":\"" + since + "\""));
         if (since == null) {
             await().until(() -> !watcher.messages("snapshot").isEmpty());
         }
         return watcher;
     }
 
-    private static void post(JsonNode device, int from, int to) throws Exception {
+    private static void post(String device, int from, int to) throws Exception {
         var begin = Instant.now().minusSeconds(1000);
         var observations = IntStream.rangeClosed(from, to)
                 .mapToObj(number -> Map.of(
                         "deviceId",
-                        device.path("id").asText(),
+                        device,
                         "name",
                         "counted",
                         "value",
@@ -141,9 +132,9 @@ class GatewaysIT {
         return watcher.messages("update").getLast().path("cursor").asText();
     }
 
-    private static String presence(JsonNode device, String phase) {
+    private static String presence(String device, String phase) {
         return "{\"type\":\"subscribe\",\"id\":\"p\",\"stream\":\"presence\",\"device\":\"%s\"%s}"
-                .formatted(device.path("id").asText(), phase);
+                .formatted(device, phase);
     }
 
     private static void awaitThere(Watcher watcher, List<String> viewing, List<String> controlling) {
@@ -192,18 +183,9 @@ class GatewaysIT {
     }
 
     private static void isSwitched(JsonNode device) throws Exception {
-        var answer = suite.send(
-                "POST",
-                "/api/interactions",
-                Map.of(
-                        "task",
-                        "set_status",
-                        "target",
-                        Map.of("devices", List.of(device.path("id").asText())),
-                        "arguments",
-                        Map.of("name", "on", "value", true)));
-        assertThat(RunningSuite.JSON.readTree(answer.body()).path("state").asText())
-                .as(answer.body())
+        var interaction = suite.set(device.path("id").asText(), true);
+        assertThat(interaction.path("state").asText())
+                .as(interaction.toString())
                 .isEqualTo("succeeded");
     }
 }

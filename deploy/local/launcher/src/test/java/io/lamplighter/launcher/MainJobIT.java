@@ -1,9 +1,11 @@
 package io.lamplighter.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +57,7 @@ class MainJobIT {
                     .untilAsserted(() -> assertThat(watcher.messages("update")).isNotEmpty());
 
             var wanted = !latest(registered).get("on").path("value").asBoolean();
-            var interaction = RunningSuite.JSON.readTree(
-                    suite.send("POST", "/api/interactions", set(id, wanted)).body());
+            var interaction = suite.set(id, wanted);
 
             assertThat(interaction.path("state").asText()).isEqualTo("succeeded");
             assertThat(suite.get("http://" + address + "/rpc/Switch.GetStatus?id=0")
@@ -112,9 +113,7 @@ class MainJobIT {
         var control = "http://" + device.path("vendorIds").path("address").asText() + "/control";
         control("PUT", control, Map.of("failRate", 1.0));
         try {
-            var interaction = RunningSuite.JSON.readTree(suite.send(
-                            "POST", "/api/interactions", set(device.path("id").asText(), true))
-                    .body());
+            var interaction = suite.set(device.path("id").asText(), true);
             var run = suite.get(
                             "/api/runs?interaction=" + interaction.path("id").asText())
                     .path("items")
@@ -146,6 +145,24 @@ class MainJobIT {
 
     private static void control(String method, String url, Object behaviour) throws Exception {
         assertThat(suite.send(method, url, behaviour).statusCode()).isBetween(200, 204);
+    }
+
+    @Test
+    void aPageIsLiveByWhicheverNameItKnowsThisHostAndOneOfAnotherIsNot() {
+        for (var name : List.of("localhost", "127.0.0.1")) {
+            var page = suite.url().replace("127.0.0.1", name);
+            try (var watcher = Watcher.openFrom(page, page)) {
+                watcher.send("{\"type\":\"subscribe\",\"id\":\"p\",\"stream\":\"devices\"}");
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> assertThat(watcher.messages("snapshot")).isNotEmpty());
+            }
+        }
+        assertThatThrownBy(() -> Watcher.openFrom(suite.url(), "http://elsewhere.example"))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
     }
 
     @Test
@@ -191,12 +208,5 @@ class MainJobIT {
                 .path("items");
         return java.util.stream.StreamSupport.stream(items.spliterator(), false)
                 .collect(Collectors.toMap(item -> item.path("name").asText(), item -> item));
-    }
-
-    private static Map<String, Object> set(String device, boolean on) {
-        return Map.of(
-                "task", "set_status",
-                "target", Map.of("devices", List.of(device)),
-                "arguments", Map.of("name", "on", "value", on));
     }
 }

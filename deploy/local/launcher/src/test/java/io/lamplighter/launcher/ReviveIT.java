@@ -39,7 +39,7 @@ class ReviveIT {
                 "postgresql"
             })
     void comesBackByItselfAndNothingAcceptedIsLostOrDoubled(String name) throws Exception {
-        var device = register("revived with " + name);
+        var device = suite.registerSimulated("revived with " + name);
         var schedule = schedule(name);
         var sender = new Sender(device);
         try {
@@ -82,23 +82,6 @@ class ReviveIT {
                 .collect(Collectors.toMap(
                         item -> Instant.parse(item.path("validAt").asText()).toString(),
                         item -> item.path("value").asDouble()));
-    }
-
-    private static String register(String name) throws Exception {
-        var answer = suite.send(
-                "POST",
-                "/api/devices",
-                Map.of(
-                        "name",
-                        name,
-                        "type",
-                        "test",
-                        "vendor",
-                        "simulator",
-                        "vendorIds",
-                        Map.of("id", name.replace(' ', '-'))));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return RunningSuite.JSON.readTree(answer.body()).path("id").asText();
     }
 
     private static String schedule(String name) throws Exception {

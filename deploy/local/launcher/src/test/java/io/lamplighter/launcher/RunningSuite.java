@@ -135,6 +135,26 @@ final class RunningSuite {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Turns a device on or off, and answers the interaction as it was after 10 s at the latest. */
+    JsonNode set(String device, boolean on) throws IOException, InterruptedException {
+        var interaction = Map.of(
+                "task", "set_status",
+                "target", Map.of("devices", List.of(device)),
+                "arguments", Map.of("name", "on", "value", on));
+        return JSON.readTree(send("POST", "/api/interactions", interaction).body());
+    }
+
+    /** Registers a device of the in-memory simulator, and answers its id. */
+    String registerSimulated(String name) throws IOException, InterruptedException {
+        var device = Map.of(
+                "name", name, "type", "test", "vendor", "simulator", "vendorIds", Map.of("id", name.replace(' ', '-')));
+        var answer = send("POST", "/api/devices", device);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.body());
+        }
+        return JSON.readTree(answer.body()).path("id").asText();
+    }
+
     /** Sends 100 MB. */
     HttpResponse<String> sendHuge(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url() + path))

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,19 +19,25 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
 
     static Watcher open(String url) {
-        return openAs(url, "");
+        return new Watcher().connect(url + "/feed", Map.of());
     }
 
-    /** @param user whom others see; nobody if empty */
+    /** @param user whom others see */
     static Watcher openAs(String url, String user) {
-        var watcher = new Watcher();
-        watcher.socket = watcher.http
-                .newWebSocketBuilder()
-                .buildAsync(
-                        URI.create(url.replace("http", "ws") + "/feed" + (user.isEmpty() ? "" : "?user=" + user)),
-                        watcher)
+        return new Watcher().connect(url + "/feed?user=" + user, Map.of());
+    }
+
+    /** As a browser does for a page of that origin. */
+    static Watcher openFrom(String url, String origin) {
+        return new Watcher().connect(url + "/feed", Map.of("Origin", origin));
+    }
+
+    private Watcher connect(String url, Map<String, String> headers) {
+        var builder = http.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create(url.replaceFirst("http", "ws")), this)
                 .join();
-        return watcher;
+        return this;
     }
 
     void send(String message) {
