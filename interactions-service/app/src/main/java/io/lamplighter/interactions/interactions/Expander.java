@@ -139,8 +139,9 @@ public final class Expander {
             var now = Clocks.now(clock);
             var next = ahead(interaction, page);
             return expansions
-                    .add(interaction, page.runs(), page.next(), now, lease())
-                    .chain(stored -> send(interaction, page, now, stored).chain(() -> goOn(stored, interaction, next)));
+                    .add(interaction, page, now, lease())
+                    .chain(stored ->
+                            send(interaction, page, now, stored).chain(() -> goOn(stored, interaction, page, next)));
         });
     }
 
@@ -158,7 +159,7 @@ public final class Expander {
     Uni<Void> follow(Interaction interaction, Targets.Page page, Expansions.Stored stored) {
         var next = ahead(interaction, page);
         return send(interaction, page, interaction.createdAt(), stored)
-                .chain(() -> goOn(stored, interaction, next))
+                .chain(() -> goOn(stored, interaction, page, next))
                 .chain(more ->
                         more.isPresent() ? pages(more.get()) : Uni.createFrom().voidItem());
     }
@@ -174,12 +175,13 @@ public final class Expander {
                 .recoverWithNull();
     }
 
-    private Uni<Optional<Ahead>> goOn(Expansions.Stored stored, Interaction interaction, Ahead next) {
+    private Uni<Optional<Ahead>> goOn(
+            Expansions.Stored stored, Interaction interaction, Targets.Page page, Ahead next) {
         if (!stored.running()) {
             return Uni.createFrom().item(Optional.empty());
         }
         if (next == null) {
-            return closer.close(List.of(interaction.id())).replaceWith(Optional.empty());
+            return closeUnlessBusy(interaction, page).replaceWith(Optional.empty());
         }
         return stored.total() < config.mostRuns()
                 ? Uni.createFrom().item(Optional.of(next))
@@ -190,6 +192,13 @@ public final class Expander {
                                         "The target has more than %d devices, the most that one interaction may have: use a narrower selector."
                                                 .formatted(config.mostRuns())))
                         .replaceWith(Optional.empty());
+    }
+
+    /** A run of the last page that is still to be done ends the interaction when it ends. */
+    private Uni<Void> closeUnlessBusy(Interaction interaction, Targets.Page last) {
+        return last.runs().stream().anyMatch(NewRun::isScheduled)
+                ? Uni.createFrom().voidItem()
+                : closer.close(List.of(interaction.id()));
     }
 
     private Uni<Void> end(Interaction interaction, RunError reason) {

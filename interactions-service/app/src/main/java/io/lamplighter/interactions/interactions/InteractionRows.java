@@ -24,7 +24,7 @@ final class InteractionRows {
         jsonb_to_recordset($1) as x(id uuid, task text, target jsonb, arguments jsonb, timeout bigint, requested text,
             schedule uuid, due timestamptz, created timestamptz, deadline timestamptz, attempts int, delay bigint,
             most bigint, rollout jsonb, phase text, parent uuid, step int, branch int, rerun uuid, key text, hash text,
-            work jsonb)
+            work jsonb, cursor text, expanded boolean, runs int)
         """;
 
     static final String COLUMNS = """
@@ -52,7 +52,7 @@ final class InteractionRows {
         return values;
     }
 
-    private JsonObject json(Interaction interaction) {
+    JsonObject json(Interaction interaction) {
         var origin = interaction.origin();
         var json = new JsonObject()
                 .put("id", interaction.id().toString())

@@ -101,7 +101,7 @@ public final class InteractionStarter {
 
     private Uni<Boolean> begin(Interaction interaction, Targets.Page page) {
         return expansions
-                .begin(interaction, page.runs(), page.next(), interaction.createdAt(), expander.lease())
+                .begin(interaction, page)
                 .invoke(stored -> goOn(interaction, page, stored))
                 .map(Expansions.Stored::running);
     }

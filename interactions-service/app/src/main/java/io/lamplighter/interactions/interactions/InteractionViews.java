@@ -11,6 +11,7 @@ import io.lamplighter.interactions.api.RunError;
 import io.lamplighter.interactions.api.StepView;
 import io.lamplighter.interactions.api.Target;
 import io.lamplighter.interactions.api.Warning;
+import io.lamplighter.interactions.loops.Gathering;
 import io.lamplighter.interactions.storage.Database;
 import io.lamplighter.interactions.storage.Rows;
 import io.smallrye.mutiny.Uni;
@@ -20,12 +21,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The stored interactions as their readers see them. */
 @Singleton
@@ -56,18 +59,30 @@ public final class InteractionViews {
     private static final String VIEW = "select i.*, " + ROLLOUT + ", " + STEPS + ", "
             + COUNTS.replace("as runs", "as counts") + " from interactions i ";
 
+    private static final int TOGETHER = 100;
+
     private final Database database;
     private final Rows rows;
+    private final Gathering<UUID, InteractionView> together;
 
     InteractionViews(Database database, Rows rows) {
         this.database = database;
         this.rows = rows;
+        this.together = new Gathering<>(TOGETHER, this::findAll);
     }
 
     /** Null when there is none. */
     Uni<InteractionView> find(UUID id) {
-        return database.query(VIEW + "where i.id = $1", Tuple.of(id))
-                .map(found -> found.size() == 0 ? null : view(found.iterator().next()));
+        return together.ask(id);
+    }
+
+    private Uni<Function<UUID, InteractionView>> findAll(List<UUID> ids) {
+        return database.query(VIEW + "where i.id = any($1)", Tuple.of(ids.toArray(UUID[]::new)))
+                .map(found -> {
+                    var views = new HashMap<UUID, InteractionView>();
+                    found.forEach(row -> views.put(row.getUUID("id"), view(row)));
+                    return views::get;
+                });
     }
 
     /** An interaction whose request was sent before; null when there is none. */

@@ -2,6 +2,7 @@ package io.lamplighter.interactions.runs;
 
 import io.lamplighter.interactions.api.Command;
 import io.lamplighter.interactions.loops.Clocks;
+import io.lamplighter.interactions.loops.Gathering;
 import io.lamplighter.interactions.loops.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,12 +20,16 @@ import java.util.List;
  */
 @Singleton
 public final class Dispatcher {
+    private static final int FEW = 10;
+    private static final int TOGETHER = 100;
+
     private final Runs runs;
     private final CommandPublisher publisher;
     private final RunPublisher announcer;
     private final RunsConfig config;
     private final Clock clock;
     private final Loop sweep;
+    private final Gathering<List<Command>, Void> together;
 
     Dispatcher(
             Runs runs,
@@ -39,6 +44,9 @@ public final class Dispatcher {
         this.config = config;
         this.clock = clock;
         this.sweep = new Loop(vertx, "Dispatching commands left behind", this::dispatchLeftBehind);
+        this.together = new Gathering<>(
+                TOGETHER,
+                some -> send(some.stream().flatMap(List::stream).toList()).map(sent -> commands -> null));
     }
 
     void start(@Observes StartupEvent started) {
@@ -49,11 +57,18 @@ public final class Dispatcher {
         sweep.stop();
     }
 
-    /** Sends commands whose runs have just been stored under a lease; when it fails, the sweep sends them later. */
+    /**
+     * Sends commands whose runs have just been stored under a lease, a few of them together with others that come at the same time;
+     * when it fails, the sweep sends them later.
+     */
     public Uni<Void> dispatch(List<Command> commands) {
         if (commands.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        return commands.size() <= FEW ? together.ask(commands) : send(commands);
+    }
+
+    private Uni<Void> send(List<Command> commands) {
         return publisher
                 .publish(commands)
                 .chain(() -> runs.dispatched(commands, Clocks.now(clock)))

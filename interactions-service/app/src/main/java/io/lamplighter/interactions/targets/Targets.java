@@ -3,6 +3,7 @@ package io.lamplighter.interactions.targets;
 import io.lamplighter.devices.api.DevicePage;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.interactions.api.Target;
+import io.lamplighter.interactions.loops.Gathering;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.quiet.VendorQuiet;
 import io.lamplighter.interactions.runs.NewRun;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Resolves targets. */
 @Singleton
 public final class Targets {
+    private static final int FEW = 10;
     private static final int IDS_AT_ONCE = 100;
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final int PAGE = 1000;
@@ -30,12 +33,14 @@ public final class Targets {
     private final FailedDevices failed;
     private final VendorQuiet vendors;
     private final Clock clock;
+    private final Gathering<List<UUID>, Map<UUID, DeviceView>> together;
 
     Targets(Registry registry, FailedDevices failed, VendorQuiet vendors, Clock clock) {
         this.registry = registry;
         this.failed = failed;
         this.vendors = vendors;
         this.clock = clock;
+        this.together = new Gathering<>(IDS_AT_ONCE, this::knownToAll);
     }
 
     /**
@@ -80,8 +85,20 @@ public final class Targets {
                         distinct.stream().map(id -> run(id, found, waits)).toList(), null));
     }
 
-    /** Those of these devices that the registry knows; each id may be given once. */
+    /**
+     * Those of these devices that the registry knows, and perhaps others; each id may be given once. Who asks for a few asks together
+     * with others who do.
+     */
     public Uni<Map<UUID, DeviceView>> known(List<UUID> distinct) {
+        return distinct.size() <= FEW ? together.ask(distinct) : lookUp(distinct);
+    }
+
+    private Uni<Function<List<UUID>, Map<UUID, DeviceView>>> knownToAll(List<List<UUID>> some) {
+        var distinct = some.stream().flatMap(List::stream).distinct().toList();
+        return lookUp(distinct).map(found -> asked -> found);
+    }
+
+    private Uni<Map<UUID, DeviceView>> lookUp(List<UUID> distinct) {
         var questions = new ArrayList<List<UUID>>();
         for (int from = 0; from < distinct.size(); from += IDS_AT_ONCE) {
             questions.add(distinct.subList(from, Math.min(from + IDS_AT_ONCE, distinct.size())));
