@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
                 "One interaction over a fleet: how fast its commands are on the topic, and until every run has ended.")
 final class FanoutCommand extends Part {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** To count the runs of an interaction costs more the more there are: asked more often it would be what is measured. */
+    private static final Duration EVERY = Duration.ofMillis(500);
+
     private static final String SERVICE = "interactions-service";
 
     @Option(names = "--devices", defaultValue = "100000", description = "of the one interaction (${DEFAULT-VALUE})")
@@ -111,7 +114,7 @@ final class FanoutCommand extends Part {
                         "After %s there are only ".formatted(PATIENCE) + how.formatted(far.getAsLong()));
             }
             progress.tick(how::formatted, far.getAsLong());
-            Thread.sleep(50);
+            Thread.sleep(EVERY.toMillis());
         }
     }
 

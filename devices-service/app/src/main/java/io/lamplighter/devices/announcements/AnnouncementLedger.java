@@ -20,24 +20,31 @@ import java.util.stream.StreamSupport;
 class AnnouncementLedger {
     // One announcer at a time among all replicas; the lock goes with the transaction, whatever becomes of its owner.
     private static final String TAKE_TURN = "select pg_advisory_xact_lock(7209001)";
-    private static final String LIMIT_TURN = "set local idle_in_transaction_session_timeout = '30s'";
+    private static final String LIMIT_TURN =
+            "select set_config('idle_in_transaction_session_timeout', '30s', true), set_config('enable_seqscan', 'off', true)";
     private static final String CHANGED = """
             select device.*, first_seen, last_seen
             from (select device_id as id from device_change order by turn limit $1) as queued
                 join device using (id) left join device_sighting on device_id = id""";
     private static final String DELETED = "select * from device_tombstone order by deleted_at, id limit $1";
     // A row that somebody else is changing right now is left to the next turn: whoever waits here might block them.
-    private static final String SETTLE_CHANGED = """
-            delete from device_change using (
-                select queued.device_id
-                from device_change as queued join unnest($1::uuid[], $2::bigint[]) as heard(id, version)
-                    on queued.device_id = heard.id
-                where queued.version <= heard.version
-                for update of queued skip locked) as settled
-            where device_change.device_id = settled.device_id""";
-    private static final String SETTLE_DELETED = """
-            delete from device_tombstone using unnest($1::uuid[], $2::bigint[]) as heard(id, version)
-            where device_tombstone.id = heard.id and device_tombstone.version = heard.version""";
+    // Each row is
+    // fetched by its key: these tables look empty whenever they are analyzed, and then a join would compare each with
+    // each.
+    private static final String HEARD = """
+            with heard as materialized (
+                select * from unnest($1::uuid[], $2::bigint[]) as x(id, version) order by id),
+            settled as materialized (select queued.id from heard cross join lateral (""";
+    private static final String SETTLE_CHANGED = HEARD + """
+
+                select device_id as id from device_change
+                where device_id = heard.id and version <= heard.version limit 1 for update skip locked) as queued)
+            delete from device_change where device_id = any(array(select id from settled))""";
+    private static final String SETTLE_DELETED = HEARD + """
+
+                select id from device_tombstone
+                where id = heard.id and version = heard.version limit 1 for update) as queued)
+            delete from device_tombstone where id = any(array(select id from settled))""";
 
     private final Pool database;
 

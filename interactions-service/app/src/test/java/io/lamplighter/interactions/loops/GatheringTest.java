@@ -28,7 +28,8 @@ class GatheringTest {
     }
 
     private void answer(int batch) {
-        underWay.get(batch).complete(number -> 2 * number);
+        Function<Integer, Integer> answers = number -> 2 * number;
+        underWay.get(batch).complete(answers);
     }
 
     private UniAssertSubscriber<Integer> ask(int number) {
