@@ -30,13 +30,13 @@ class ConfigurationTest {
     void keysOfCommands() {
         assertThat(defaults(CommandsConfig.class))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        Map.entry("lamplighter.commands.max-pending", "32768"),
-                        Map.entry("lamplighter.commands.max-pending-reads", "24576"),
+                        Map.entry("lamplighter.commands.max-pending", "16384"),
+                        Map.entry("lamplighter.commands.max-pending-reads", "8192"),
                         Map.entry("lamplighter.commands.max-in-flight", "256"),
                         Map.entry("lamplighter.commands.max-in-flight-per-account", "64"),
                         Map.entry("lamplighter.commands.max-doubtful-per-account", "256"),
                         Map.entry("lamplighter.commands.max-doubtful", "512"),
-                        Map.entry("lamplighter.commands.max-waiting-per-account", "16384"),
+                        Map.entry("lamplighter.commands.max-waiting-per-account", "6144"),
                         Map.entry("lamplighter.commands.max-waiting-per-device", "512"),
                         Map.entry("lamplighter.commands.call-timeout", "PT5S"),
                         Map.entry("lamplighter.commands.retries", "2"),

@@ -8,14 +8,14 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lamplighter.commands")
 public interface CommandsConfig {
     /** Commands taken from Kafka and not yet answered, waiting ones included. */
-    @WithDefault("32768")
+    @WithDefault("16384")
     int maxPending();
 
     /**
      * Commands that only read, of those; one beyond fails as {@code rate_limited} at once. So however many devices are polled,
      * what changes something finds room.
      */
-    @WithDefault("24576")
+    @WithDefault("8192")
     int maxPendingReads();
 
     /** Vendor calls at one time, all vendors together, besides reads of devices that did not answer last time. */
@@ -38,7 +38,7 @@ public interface CommandsConfig {
     int maxDoubtful();
 
     /** Calls that may wait for an account; those beyond fail as {@code rate_limited} at once. */
-    @WithDefault("16384")
+    @WithDefault("6144")
     int maxWaitingPerAccount();
 
     /** Commands that may wait for a device; those beyond fail as {@code rate_limited} at once. */
