@@ -181,7 +181,7 @@ public final class Expander {
             return Uni.createFrom().item(Optional.empty());
         }
         if (next == null) {
-            return closeUnlessBusy(interaction, page).replaceWith(Optional.empty());
+            return closeUnlessBusy(interaction, page, stored).replaceWith(Optional.empty());
         }
         return stored.total() < config.mostRuns()
                 ? Uni.createFrom().item(Optional.of(next))
@@ -195,8 +195,9 @@ public final class Expander {
     }
 
     /** A run of the last page that is still to be done ends the interaction when it ends. */
-    private Uni<Void> closeUnlessBusy(Interaction interaction, Targets.Page last) {
-        return last.runs().stream().anyMatch(NewRun::isScheduled)
+    private Uni<Void> closeUnlessBusy(Interaction interaction, Targets.Page last, Expansions.Stored stored) {
+        return last.runs().stream()
+                        .anyMatch(run -> run.isScheduled() && stored.ids().contains(run.id()))
                 ? Uni.createFrom().voidItem()
                 : closer.close(List.of(interaction.id()));
     }

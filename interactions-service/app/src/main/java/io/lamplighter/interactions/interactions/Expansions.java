@@ -72,7 +72,6 @@ final class Expansions {
         from mine left join stored s on s.interaction_id = mine.id group by mine.id, mine.stored_runs
         """;
 
-    private static final int FEW = 10;
     private static final int TOGETHER = 100;
 
     private final Database database;
@@ -109,7 +108,7 @@ final class Expansions {
      */
     Uni<Stored> begin(Interaction interaction, Targets.Page page) {
         var beginning = new Beginning(interaction, page);
-        return page.runs().size() <= FEW
+        return page.runs().size() <= Gathering.FEW
                 ? beginnings.ask(beginning)
                 : begin(List.of(beginning)).map(stored -> stored.apply(beginning));
     }

@@ -2,6 +2,7 @@ package io.lamplighter.interactions.interactions;
 
 import io.lamplighter.interactions.api.Command;
 import io.lamplighter.interactions.loops.Clocks;
+import io.lamplighter.interactions.loops.Gathering;
 import io.lamplighter.interactions.loops.UnavailableException;
 import io.lamplighter.interactions.runs.Dispatcher;
 import io.lamplighter.interactions.runs.RunPublisher;
@@ -28,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @Singleton
 public final class NamedExpander {
-    private static final int FEW = 10;
     private static final int BATCH = 500;
     private static final int BATCHES_AT_ONCE = 2;
     private static final int MOST_WAITING = 4000;
@@ -101,7 +101,7 @@ public final class NamedExpander {
             return false;
         }
         var target = interaction.target();
-        return target != null && target.devices() != null && target.devices().size() <= FEW;
+        return target != null && target.devices() != null && target.devices().size() <= Gathering.FEW;
     }
 
     private void work() {

@@ -21,6 +21,9 @@ import java.util.function.Function;
 public final class Gathering<Q, A> {
     private record Asked<Q, A>(Q question, UniEmitter<? super A> emitter) {}
 
+    /** Of so many things at most a question is worth being gathered; a larger one is a batch by itself. */
+    public static final int FEW = 10;
+
     private final int most;
     private final Function<List<Q>, Uni<Function<Q, A>>> work;
     private final Queue<Asked<Q, A>> queue = new ConcurrentLinkedQueue<>();

@@ -20,7 +20,6 @@ import java.util.List;
  */
 @Singleton
 public final class Dispatcher {
-    private static final int FEW = 10;
     private static final int TOGETHER = 100;
 
     private final Runs runs;
@@ -65,7 +64,7 @@ public final class Dispatcher {
         if (commands.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return commands.size() <= FEW ? together.ask(commands) : send(commands);
+        return commands.size() <= Gathering.FEW ? together.ask(commands) : send(commands);
     }
 
     private Uni<Void> send(List<Command> commands) {

@@ -24,7 +24,6 @@ import java.util.function.Function;
 /** Resolves targets. */
 @Singleton
 public final class Targets {
-    private static final int FEW = 10;
     private static final int IDS_AT_ONCE = 100;
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final int PAGE = 1000;
@@ -90,7 +89,7 @@ public final class Targets {
      * with others who do.
      */
     public Uni<Map<UUID, DeviceView>> known(List<UUID> distinct) {
-        return distinct.size() <= FEW ? together.ask(distinct) : lookUp(distinct);
+        return distinct.size() <= Gathering.FEW ? together.ask(distinct) : lookUp(distinct);
     }
 
     private Uni<Function<List<UUID>, Map<UUID, DeviceView>>> knownToAll(List<List<UUID>> some) {
