@@ -36,7 +36,7 @@ class ConfigurationTest {
                         Map.entry("lamplighter.commands.max-in-flight-per-account", "64"),
                         Map.entry("lamplighter.commands.max-doubtful-per-account", "256"),
                         Map.entry("lamplighter.commands.max-doubtful", "512"),
-                        Map.entry("lamplighter.commands.max-waiting-per-account", "6144"),
+                        Map.entry("lamplighter.commands.max-waiting-per-account", "3072"),
                         Map.entry("lamplighter.commands.max-waiting-per-device", "512"),
                         Map.entry("lamplighter.commands.call-timeout", "PT5S"),
                         Map.entry("lamplighter.commands.retries", "2"),

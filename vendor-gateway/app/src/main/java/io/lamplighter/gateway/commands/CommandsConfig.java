@@ -38,7 +38,7 @@ public interface CommandsConfig {
     int maxDoubtful();
 
     /** Calls that may wait for an account; those beyond fail as {@code rate_limited} at once. */
-    @WithDefault("6144")
+    @WithDefault("3072")
     int maxWaitingPerAccount();
 
     /** Commands that may wait for a device; those beyond fail as {@code rate_limited} at once. */

@@ -30,7 +30,7 @@ class WaitingTest {
     /** As many calls as there may be at a time to one account. */
     private static final int AT_ONCE = 64;
 
-    private static final int WAITING_FOR_AN_ACCOUNT = 6144;
+    private static final int WAITING_FOR_AN_ACCOUNT = 3072;
     private static final int WAITING_FOR_A_DEVICE = 512;
     private static final int TOO_MANY = 100;
     /** Twelve times as many as are asked at a time when they did not answer. */
