@@ -28,9 +28,8 @@ class AnnouncementLedger {
                 join device using (id) left join device_sighting on device_id = id""";
     private static final String DELETED = "select * from device_tombstone order by deleted_at, id limit $1";
     // A row that somebody else is changing right now is left to the next turn: whoever waits here might block them.
-    // Each row is
-    // fetched by its key: these tables look empty whenever they are analyzed, and then a join would compare each with
-    // each.
+    // Each row is fetched by its key: these tables look empty whenever they are analyzed, and then a join would compare
+    // each with each.
     private static final String HEARD = """
             with heard as materialized (
                 select * from unnest($1::uuid[], $2::bigint[]) as x(id, version) order by id),

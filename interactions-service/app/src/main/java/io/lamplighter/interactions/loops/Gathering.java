@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * Answers questions that come at the same time together. A question that comes alone is not held up; those that come while one is
  * being answered are the next batch, so the more there are the less each of them costs. When a batch fails otherwise than by
- * an outage, each of its questions is answered alone, and only those at fault fail.
+ * an outage, each of its questions is answered alone, and only those at fault fail. While it lasts nobody waits for more than two batches.
  *
  * @param <Q> a question; must be answerable twice
  * @param <A> its answer, which is given in the context of Vert.x that it was asked in
@@ -28,6 +28,8 @@ public final class Gathering<Q, A> {
     private final Function<List<Q>, Uni<Function<Q, A>>> work;
     private final Queue<Asked<Q, A>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    /** Of whoever is busy. After an outage all who wait are asked for at once: else each batch of them would wait for its end. */
+    private int limit;
 
     /**
      * Work must end in bounded time, since whatever is asked meanwhile waits for it.
@@ -37,6 +39,7 @@ public final class Gathering<Q, A> {
      */
     public Gathering(int most, Function<List<Q>, Uni<Function<Q, A>>> work) {
         this.most = most;
+        this.limit = most;
         this.work = work;
     }
 
@@ -57,7 +60,8 @@ public final class Gathering<Q, A> {
             var batch = batch();
             answer(batch)
                     .onTermination()
-                    .invoke(() -> {
+                    .invoke((answers, failure, cancelled) -> {
+                        limit = failure instanceof UnavailableException ? Integer.MAX_VALUE : most;
                         busy.set(false);
                         next();
                     })
@@ -71,7 +75,7 @@ public final class Gathering<Q, A> {
 
     private List<Asked<Q, A>> batch() {
         var batch = new ArrayList<Asked<Q, A>>();
-        while (batch.size() < most) {
+        while (batch.size() < limit) {
             var asked = queue.poll();
             if (asked == null) {
                 break;

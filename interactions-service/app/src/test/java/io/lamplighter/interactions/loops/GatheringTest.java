@@ -83,6 +83,23 @@ class GatheringTest {
     }
 
     @Test
+    void whoWaitsDuringAnOutageWaitsForOneMoreBatchAtTheMost() {
+        var first = ask(1);
+        var others = IntStream.rangeClosed(2, 8).mapToObj(this::ask).toList();
+        underWay.get(0).fail(new UnavailableException("database", null));
+        first.assertFailedWith(UnavailableException.class, "");
+        assertThat(batches.get(1)).containsExactly(2, 3, 4, 5, 6, 7, 8);
+
+        answer(1);
+        assertThat(others).extracting(UniAssertSubscriber::getItem).containsExactly(4, 6, 8, 10, 12, 14, 16);
+        ask(9).assertNotTerminated();
+        var later = IntStream.rangeClosed(10, 13).mapToObj(this::ask).toList();
+        answer(2);
+        assertThat(batches.get(3)).containsExactly(10, 11, 12);
+        assertThat(later).allSatisfy(UniAssertSubscriber::assertNotTerminated);
+    }
+
+    @Test
     void workThatDoesNotEvenBeginFailsWhoAskedForIt() {
         var broken = new Gathering<Integer, Integer>(3, batch -> {
             throw new IllegalArgumentException("not this");
