@@ -23,13 +23,18 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns the target of an interaction into runs, page by page, and has their commands dispatched. How far it has come is
- * stored with each page under a lease, so another replica goes on where one died. While a page is stored and sent, the
- * next one is asked for.
+ * stored with each page under a lease, so another replica goes on where one died. While a page is stored, the one before
+ * is sent and the next one is asked for.
  */
 @Singleton
 public final class Expander {
-    /** How far an expansion has come, and the page that is next. */
-    private record Ahead(Interaction interaction, Uni<Targets.Page> page) {}
+    /**
+     * How far an expansion has come.
+     *
+     * @param page the page that is next
+     * @param sent ends when the commands of the page before are sent
+     */
+    private record Ahead(Interaction interaction, Uni<Targets.Page> page, Uni<Void> sent) {}
 
     private final Expansions expansions;
     private final Targets targets;
@@ -99,7 +104,10 @@ public final class Expander {
     private Uni<Void> expandOrRetryLater(Interaction interaction) {
         return decisions
                 .decided(interaction)
-                .chain(decided -> pages(new Ahead(decided, page(decided, decided.cursor()))))
+                .chain(decided -> pages(new Ahead(
+                        decided,
+                        page(decided, decided.cursor()),
+                        Uni.createFrom().voidItem())))
                 .onFailure(UndecidedException.class)
                 .recoverWithUni(undecided -> end(interaction, new RunError(undecided.code(), undecided.getMessage())))
                 .onFailure()
@@ -140,26 +148,31 @@ public final class Expander {
             var next = ahead(interaction, page);
             return expansions
                     .add(interaction, page, now, lease())
-                    .chain(stored ->
-                            send(interaction, page, now, stored).chain(() -> goOn(stored, interaction, page, next)));
+                    .call(at::sent)
+                    .chain(stored -> {
+                        var sent = begun(send(interaction, page, now, stored));
+                        return goOn(stored, interaction, page, next, sent);
+                    });
         });
     }
 
-    /** Asked for at once, whoever wants it later; null when there is none. */
-    private Ahead ahead(Interaction interaction, Targets.Page page) {
-        if (page.next() == null) {
-            return null;
-        }
-        var next = page(interaction, page.next()).memoize().indefinitely();
-        next.subscribe().with(done -> {}, failure -> Log.debug("the next page failed", failure));
-        return new Ahead(interaction.at(page.next()), next);
+    /** The next page, asked for now; null when there is none. */
+    private Uni<Targets.Page> ahead(Interaction interaction, Targets.Page page) {
+        return page.next() == null ? null : begun(page(interaction, page.next()));
+    }
+
+    /** What goes on whether or not somebody waits for it. */
+    private static <T> Uni<T> begun(Uni<T> work) {
+        var once = work.memoize().indefinitely();
+        once.subscribe().with(done -> {}, failure -> Log.debug("left to whoever waits for it", failure));
+        return once;
     }
 
     /** What follows when the first page is stored: its commands go out, then come the next pages or the end. */
     Uni<Void> follow(Interaction interaction, Targets.Page page, Expansions.Stored stored) {
         var next = ahead(interaction, page);
-        return send(interaction, page, interaction.createdAt(), stored)
-                .chain(() -> goOn(stored, interaction, page, next))
+        var sent = begun(send(interaction, page, interaction.createdAt(), stored));
+        return goOn(stored, interaction, page, next, sent)
                 .chain(more ->
                         more.isPresent() ? pages(more.get()) : Uni.createFrom().voidItem());
     }
@@ -176,15 +189,19 @@ public final class Expander {
     }
 
     private Uni<Optional<Ahead>> goOn(
-            Expansions.Stored stored, Interaction interaction, Targets.Page page, Ahead next) {
+            Expansions.Stored stored,
+            Interaction interaction,
+            Targets.Page page,
+            Uni<Targets.Page> next,
+            Uni<Void> sent) {
         if (!stored.running()) {
             return Uni.createFrom().item(Optional.empty());
         }
         if (next == null) {
-            return closeUnlessBusy(interaction, page, stored).replaceWith(Optional.empty());
+            return sent.chain(() -> closeUnlessBusy(interaction, page, stored)).replaceWith(Optional.empty());
         }
         return stored.total() < config.mostRuns()
-                ? Uni.createFrom().item(Optional.of(next))
+                ? Uni.createFrom().item(Optional.of(new Ahead(interaction.at(page.next()), next, sent)))
                 : end(
                                 interaction,
                                 new RunError(

@@ -34,8 +34,7 @@ import java.util.stream.Collectors;
 final class Expansions {
     /** What is sent at once is announced when it has been: one announcement less for each run of a large target. */
     private static final String RUNS = """
-        insert into runs (id, interaction_id, schedule_id, device_id, state, error, ended_at, deadline, leased_until, held,
-                          announced_version)
+        insert into runs (id, interaction_id, schedule_id, device_id, state, error, ended_at, deadline, leased_until, held)
         select x.id, mine.id, coalesce(mine.schedule_id,
                    (select parent.schedule_id from interactions parent where parent.id = mine.parent_id)),
                x.device, x.state, x.error::jsonb, case when x.state <> 'scheduled' then $6::timestamptz end,
@@ -43,11 +42,13 @@ final class Expansions {
                     when x.held_until is not null then x.held_until + mine.timeout_ms * interval '1 millisecond'
                     when mine.first then mine.deadline
                     else $6::timestamptz + mine.timeout_ms * interval '1 millisecond' end,
-               coalesce(x.held_until, $7::timestamptz), mine.held and x.state = 'scheduled',
-               case when mine.held or x.held_until is not null or x.state <> 'scheduled' then 0 else 1 end
+               coalesce(x.held_until, $7::timestamptz), mine.held and x.state = 'scheduled'
         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $8::timestamptz[], $9::uuid[])
             as x(id, device, state, error, held_until, interaction) join mine on mine.id = x.interaction
-        on conflict do nothing returning id, interaction_id
+        on conflict do nothing returning id, interaction_id, version, state, held, leased_until
+        ), told as (
+            insert into run_change (run_id, version)
+            select id, version from stored where held or state <> 'scheduled' or leased_until <> $7::timestamptz
         """;
 
     private static final String ADD = """

@@ -81,14 +81,16 @@ final class NamedRuns {
                     where i.id = any($8) and i.state = 'running' and not i.expanded order by i.id for update),
                 stored as (
                     insert into runs (id, interaction_id, schedule_id, device_id, state, error, ended_at, deadline,
-                                      leased_until, announced_version)
+                                      leased_until)
                     select x.id, l.id, l.schedule_id, x.device, x.state, x.error::jsonb,
                            case when x.state <> 'scheduled' then $9::timestamptz end, x.deadline,
-                           coalesce(x.held, $10::timestamptz),
-                           case when x.state = 'scheduled' and x.held is null then 1 else 0 end
+                           coalesce(x.held, $10::timestamptz)
                     from x join locked l on l.id = x.interaction
                     on conflict do nothing
-                    returning id, interaction_id),
+                    returning id, interaction_id, version, state, leased_until),
+                told as (
+                    insert into run_change (run_id, version)
+                    select id, version from stored where state <> 'scheduled' or leased_until <> $10::timestamptz),
                 expanded as (
                     update interactions i set expanded = true, leased_until = null,
                         stored_runs = (select count(*) from stored s where s.interaction_id = i.id)

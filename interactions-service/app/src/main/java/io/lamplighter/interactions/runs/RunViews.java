@@ -31,6 +31,14 @@ public final class RunViews {
         from runs r join interactions i on i.id = r.interaction_id
         """;
 
+    // What a crash of the database forgets of the queue is announced again: nobody waits until that is on the disk.
+    private static final String TAKE_TURN = """
+        select pg_try_advisory_xact_lock(hashtext('runs-announcer')) as mine,
+               set_config('synchronous_commit', 'off', true)
+        """;
+    private static final String CHANGED =
+            VIEW + "where r.id = any(array(select run_id from run_change order by run_id limit $1)) order by r.id";
+
     private final Database database;
     private final Rows rows;
 
@@ -72,30 +80,27 @@ public final class RunViews {
 
     /** Runs whose last change was not announced yet, while no other replica announces; none when one does. */
     Uni<List<RunView>> takeUnannounced(SqlConnection connection, int limit) {
-        var lock = "select pg_try_advisory_xact_lock(hashtext('runs-announcer')) as mine";
-        var unannounced = VIEW + "where r.announced_version < r.version order by r.id limit $1";
         return connection
-                .query(lock)
+                .query(TAKE_TURN)
                 .execute()
                 .chain(locked -> locked.iterator().next().getBoolean("mine")
                         ? connection
-                                .preparedQuery(unannounced)
+                                .preparedQuery(CHANGED)
                                 .execute(Tuple.of(limit))
                                 .map(found -> Rows.list(found, this::view))
                         : Uni.createFrom().item(List.of()));
     }
 
-    /** Not waited for until it is on the disk: what a crash of the database forgets is announced again. */
+    /** Takes them out of the queue, where they have not changed again; one that is being changed right now is left there. */
     Uni<Void> announced(SqlConnection connection, List<RunView> runs) {
         var sql = """
             with announced as materialized (
-                select * from unnest($1::uuid[], $2::bigint[]) as x(id, version) order by id),
-            locked as materialized (
-                select x.id, x.version from announced x
-                cross join lateral (select announced_version from runs where id = x.id limit 1 for update) r
-                where r.announced_version < x.version
-                  and (select set_config('synchronous_commit', 'off', true)) is not null)
-            update runs r set announced_version = l.version from locked l where r.id = l.id
+                select * from unnest($1::uuid[], $2::bigint[]) as x(id, version)),
+            settled as materialized (
+                select queued.run_id from announced x cross join lateral (
+                    select run_id from run_change
+                    where run_id = x.id and version <= x.version limit 1 for update skip locked) queued)
+            delete from run_change where run_id = any(array(select run_id from settled))
             """;
         var ids = runs.stream().map(RunView::id).toArray(UUID[]::new);
         var versions = runs.stream().map(RunView::version).toArray(Long[]::new);

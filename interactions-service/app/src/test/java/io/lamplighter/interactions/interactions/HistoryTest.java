@@ -48,6 +48,18 @@ class HistoryTest extends ServiceTest {
     }
 
     @Test
+    void whatIsDeletedIsNotToldAnyMore() {
+        var old = aged("succeeded");
+
+        // In one transaction, so that nobody else takes it out of the queue.
+        assertThat(sql("do $$ declare gone uuid; begin select id into strict gone from runs where interaction_id = '"
+                        + old
+                        + "'; insert into run_change values (gone, 1); delete from runs where id = gone;"
+                        + " assert not exists (select from run_change where run_id = gone); end $$"))
+                .isZero();
+    }
+
+    @Test
     void keepsTheNewestOfEachSchedule() {
         var schedule = post(
                         "/api/schedules",
@@ -67,9 +79,9 @@ class HistoryTest extends ServiceTest {
                         + schedule + "', now() + n * interval '1 s', now(), now(), now(), 'succeeded', true"
                         + " from generate_series(1, 10) n"))
                 .isEqualTo(10);
-        assertThat(sql("insert into runs (id, interaction_id, schedule_id, device_id, state, ended_at, deadline,"
-                        + " announced_version) select gen_random_uuid(), id, schedule_id, gen_random_uuid(),"
-                        + " 'succeeded', now(), now(), 1 from interactions where schedule_id ="
+        assertThat(sql("insert into runs (id, interaction_id, schedule_id, device_id, state, ended_at, deadline"
+                        + ") select gen_random_uuid(), id, schedule_id, gen_random_uuid(),"
+                        + " 'succeeded', now(), now() from interactions where schedule_id ="
                         + " '" + schedule + "'"))
                 .isEqualTo(10);
         var sweep = new ScheduleHistorySweep(database, keeping(3), vertx);
@@ -99,16 +111,14 @@ class HistoryTest extends ServiceTest {
     private UUID aged(String state) {
         var id = UuidCreator.getTimeOrderedEpoch(Instant.now().minus(Duration.ofDays(31)));
         var ended = state.equals("running") ? "null" : "now()";
-        assertThat(sql("insert into interactions (id, task, arguments, timeout_ms, requested_by, due_at, created_at,"
-                        + " ended_at, deadline, state, expanded) values ('" + id
-                        + "', 'self_test', '{}', 1, 'x', now(), now(), " + ended
-                        + ", now(), '" + state + "', true)"))
-                .isEqualTo(1);
-        assertThat(sql("insert into runs (id, interaction_id, device_id, state, ended_at, deadline,"
-                        + " announced_version) values ('"
+        // In one statement: what has no run yet would be closed.
+        assertThat(sql("with one as (insert into interactions (id, task, arguments, timeout_ms, requested_by, due_at,"
+                        + " created_at, ended_at, deadline, state, expanded) values ('" + id
+                        + "', 'self_test', '{}', 1, 'x', now(), now(), " + ended + ", now(), '" + state
+                        + "', true)) insert into runs (id, interaction_id, device_id, state, ended_at, deadline) values ('"
                         + UUID.randomUUID() + "', '" + id + "', '" + UUID.randomUUID() + "', '"
                         + (state.equals("running") ? "dispatched', null" : "succeeded', now()")
-                        + ", now() + interval '1 hour', 1)"))
+                        + ", now() + interval '1 hour')"))
                 .isEqualTo(1);
         return id;
     }

@@ -161,7 +161,8 @@ class ResultTest extends ServiceTest {
         gateway.announced(device).forEach(run -> versions.add(run.get("version").asLong()));
         assertThat(versions).isSorted();
 
-        assertThat(sql("update runs set announced_version = 0 where interaction_id = '" + id + "'"))
+        assertThat(sql("insert into run_change (run_id, version) select id, version from runs where interaction_id = '"
+                        + id + "'"))
                 .isEqualTo(1);
 
         await().atMost(TEN).until(() -> gateway.announced(device).size() == versions.size() + 1);

@@ -122,7 +122,7 @@ class ReplicasIT {
         assertThat(sql("analyze schedules")).isLessThanOrEqualTo(0);
     }
 
-    /** Run with {@code -Dlamplighter.replicas=true}. It does not pass yet: a replica is not ready again in time. */
+    /** Takes minutes and the whole machine: {@code -Dlamplighter.replicas=true}. */
     @Test
     @EnabledIfSystemProperty(named = "lamplighter.replicas", matches = "true")
     void fireEachTimeExactlyOnceWhileTheyAreKilledOneAfterAnother() throws Exception { // IOT-60, pains 1 to 4
