@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * Hears from the observations when a device leaves its wanted value. Only the keys of other devices are looked at. What is
  * missed here, while the database is away or a new value is not known yet, is found when the device is asked.
  */
-@ApplicationScoped
+@Singleton
 class DriftListener {
     private final Ensures ensures;
     private final Keeping keeping;

@@ -5,12 +5,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 
 /** Aggregates the attributes of a series; a failure is that of the database, as it came. */
-@ApplicationScoped
+@Singleton
 public class Aggregates {
     private final Pool pool;
     private final Roller roller;

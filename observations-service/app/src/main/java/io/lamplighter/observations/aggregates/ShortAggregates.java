@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import java.util.Set;
  * first and last. Each bucket is its rollup or, where there is none, its raw rows, and those who ask at the same time
  * are answered by one statement.
  */
-@ApplicationScoped
+@Singleton
 class ShortAggregates {
     private static final int MOST_BUCKETS = 64;
     private static final int MOST_TOGETHER = 32;

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a status amounts to: how many there are, and the first and the last. */
-@ApplicationScoped
+@Singleton
 class StatusAggregates {
     private static final String SQL = """
             select width_bucket(valid_at, $4::timestamptz[]) as bucket, count(*),

@@ -9,7 +9,7 @@ import io.lamplighter.observations.series.Series;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Aggregates of one name of many devices, in two statements whatever their number. */
-@ApplicationScoped
+@Singleton
 class Aggregations {
     private static final String SQL = """
             select series_id, date_bin($4::bigint * interval '1 microsecond', valid_at, timestamptz 'epoch') as bucket,

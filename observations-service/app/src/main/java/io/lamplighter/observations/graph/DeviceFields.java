@@ -9,7 +9,7 @@ import io.lamplighter.observations.ranges.Span;
 import io.lamplighter.observations.units.Converter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Looks up what is asked of devices: of all devices of a question at once, for each set of arguments. */
-@ApplicationScoped
+@Singleton
 class DeviceFields {
     private static final int MOST = 1000;
     private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");

@@ -5,7 +5,7 @@ import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.DevicesApi;
 import io.lamplighter.observations.registry.RegistryConfig;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The devices of the registry, page by page in the order of their ids, or all of a selection in another order. */
-@ApplicationScoped
+@Singleton
 class Devices {
     private static final int PAGE = 1000;
     private static final int SORTED = 10_000;

@@ -3,7 +3,7 @@ package io.lamplighter.observations.graph;
 import io.lamplighter.interactions.api.RunState;
 import io.lamplighter.interactions.api.RunView;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Which runs have not ended, of many devices at once: one call for each state, whatever their number. */
-@ApplicationScoped
+@Singleton
 class RunningRuns {
     private static final int PAGE = 1000;
 

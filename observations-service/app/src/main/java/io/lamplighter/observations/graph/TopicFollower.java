@@ -6,7 +6,7 @@ import io.lamplighter.observations.api.ObservationsTopics;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what comes on the topic from now on, all of its partitions, whichever replica stores them; only while somebody
  * follows.
  */
-@ApplicationScoped
+@Singleton
 class TopicFollower {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -9,8 +9,8 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * How many records Kafka has that are not stored yet, of all partitions and whichever replica reads them. Beyond a bound
  * no more are taken: Kafka does not keep them for ever.
  */
-@ApplicationScoped
+@Singleton
 class Backlog {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -3,14 +3,14 @@ package io.lamplighter.observations.ingest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Takes batches off the topic; one is acknowledged when all of it is stored or put aside, and then comes the next. */
-@ApplicationScoped
+@Singleton
 class ObservationListener {
     private final ObservationRecorder recorder;
     private final ObservationRules rules;

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes what a request sent to the topic, as few records for each device as fit, in the order of the request. */
-@ApplicationScoped
+@Singleton
 class ObservationPublisher {
     private static final byte[] VERSION = "1.0".getBytes(UTF_8);
     private static final byte[] TYPE = ObservationsTopics.OBSERVED.getBytes(UTF_8);

@@ -10,14 +10,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
  * Sees to it that whatever a slice holds ends up stored or among the dead letters, however long that takes: without the
  * database it tries again for ever, and what the database refuses it finds by halving.
  */
-@ApplicationScoped
+@Singleton
 class ObservationRecorder {
     private final ObservationStore store;
     private final KnownDevices devices;

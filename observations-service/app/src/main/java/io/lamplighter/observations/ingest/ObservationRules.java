@@ -2,13 +2,13 @@ package io.lamplighter.observations.ingest;
 
 import io.lamplighter.observations.limits.Limits;
 import io.lamplighter.observations.units.Units;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Which times, units and values an observation may have, whichever way it comes in. */
-@ApplicationScoped
+@Singleton
 class ObservationRules {
     private final Clock clock;
     private final IngestConfig config;

@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * Stores observations, many in few statements and all in one transaction. The same again changes nothing; another value
  * replaces, also when its units or its kind are others.
  */
-@ApplicationScoped
+@Singleton
 class ObservationStore {
     private final Pool pool;
     private final SeriesDirectory series;

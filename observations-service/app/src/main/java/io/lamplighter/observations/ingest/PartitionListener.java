@@ -3,13 +3,13 @@ package io.lamplighter.observations.ingest;
 import io.lamplighter.observations.series.SeriesDirectory;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Devices have come from another replica, which may have given them series that this one does not know. */
-@ApplicationScoped
+@Singleton
 @Identifier("observations-in") class PartitionListener implements KafkaConsumerRebalanceListener {
     private final SeriesDirectory series;
     private final TopicIdentity topic;

@@ -2,7 +2,7 @@ package io.lamplighter.observations.ingest;
 
 import io.lamplighter.observations.registry.KnownDevices;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Finds the devices that a request names, however it names them. */
-@ApplicationScoped
+@Singleton
 class ReferencedDevices {
     private final KnownDevices devices;
 

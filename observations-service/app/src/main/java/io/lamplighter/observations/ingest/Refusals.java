@@ -3,11 +3,11 @@ package io.lamplighter.observations.ingest;
 import io.lamplighter.observations.problems.Violation;
 import io.lamplighter.observations.problems.Violations;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 
 /** Counts what was refused, by the member that was wrong. */
-@ApplicationScoped
+@Singleton
 class Refusals {
     private static final Set<String> MEMBERS =
             Set.of("deviceId", "vendor", "vendorIds", "name", "value", "values", "units", "validAt");

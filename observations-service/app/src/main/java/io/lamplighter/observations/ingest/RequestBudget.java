@@ -1,11 +1,11 @@
 package io.lamplighter.observations.ingest;
 
 import io.lamplighter.observations.problems.Problems;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 
 /** Bounds the memory of all requests that are being worked on: who comes when it is used up comes again. */
-@ApplicationScoped
+@Singleton
 class RequestBudget {
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int LEAST = 4096;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.lamplighter.observations.problems.Problems;
 import io.lamplighter.observations.problems.Violations;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the body of a request: one object, an array, or one object after the other. */
-@ApplicationScoped
+@Singleton
 class RequestReader {
     private final JsonFactory json = new JsonFactory();
     private final ObservationRules rules;

@@ -4,14 +4,14 @@ import io.lamplighter.observations.api.ObservationsTopics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The topic's name with its id, which is another one when the topic was made anew and its offsets begin again. */
-@ApplicationScoped
+@Singleton
 class TopicIdentity {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

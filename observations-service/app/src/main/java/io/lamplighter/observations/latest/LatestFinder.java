@@ -8,12 +8,12 @@ import io.lamplighter.observations.registry.DeviceSelector;
 import io.lamplighter.observations.registry.RegistryUnreachableException;
 import io.lamplighter.observations.registry.TooManyDevicesException;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the shortest way to what is asked for. */
-@ApplicationScoped
+@Singleton
 class LatestFinder {
     private final LatestLoader loader;
     private final LatestReader reader;

@@ -4,7 +4,7 @@ import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.queries.Gatherer;
 import io.lamplighter.observations.queries.QueriesConfig;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Looks up the newest values of single devices, those who ask at the same time together. */
-@ApplicationScoped
+@Singleton
 public class LatestLoader {
     private final LatestReader reader;
     private final Gatherer<UUID, List<ObservationView>> gatherer;

@@ -6,13 +6,13 @@ import io.lamplighter.observations.queries.SeriesFilter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** The newest observation of each series, as it is kept when observations are stored. */
-@ApplicationScoped
+@Singleton
 class LatestReader {
     private static final String COLUMNS = """
             select s.device_id, s.name, s.kind, s.units, l.valid_at, l.recorded_at, l.value, l.flag, l.text

@@ -4,14 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamplighter.observations.units.Units;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The declared limits by name; which rule fits is looked up once for each name and remembered. */
-@ApplicationScoped
+@Singleton
 public class Limits {
     private static final int REMEMBERED = 10_000;
     private static final Pattern NAMES = Pattern.compile("[a-z0-9_*]+");

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sees to it that there is a partition for whatever is to be stored; safe when several replicas do so at once. */
-@ApplicationScoped
+@Singleton
 public class Partitions {
     private static final String ADD = "select add_partition($1, make_timestamptz($2, $3, 1, 0, 0, 0, 'UTC'), $4)";
     private static final String REFUSED = "23514";

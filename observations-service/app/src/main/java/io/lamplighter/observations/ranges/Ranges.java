@@ -4,7 +4,7 @@ import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.queries.SeriesFilter;
 import io.lamplighter.observations.series.Series;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Ranges of many devices at once, in two statements. */
-@ApplicationScoped
+@Singleton
 public class Ranges {
     private final RangeReader reader;
 

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes series small for a chart, one after the other, reading each in pieces: what lies in memory depends on the points
  * that are wanted, and not on how many there are.
  */
-@ApplicationScoped
+@Singleton
 class Sampler {
     static final String ENDS = """
             (select valid_at from attribute where series_id = $1 and valid_at >= $2 and valid_at < $3 order by valid_at limit 1)

@@ -8,8 +8,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,7 +17,7 @@ import java.util.UUID;
  * Removes the observations of deleted devices, in chunks. They have left every answer already; several replicas may do
  * this at once.
  */
-@ApplicationScoped
+@Singleton
 class DeletedDevicePurger {
     private final KnownDeviceRepository repository;
     private final RegistryConfig config;

@@ -9,7 +9,7 @@ import io.lamplighter.observations.problems.Outages;
 import io.lamplighter.observations.topics.DeadLetters;
 import io.lamplighter.observations.topics.DeadLetters.DeadLetter;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Follows the topic of devices. Deleted is final, so that the same records in another order end the same. */
-@ApplicationScoped
+@Singleton
 class DeviceListener {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);

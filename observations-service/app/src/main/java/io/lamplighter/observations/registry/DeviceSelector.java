@@ -3,7 +3,7 @@ package io.lamplighter.observations.registry;
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.devices.api.DevicesApi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Asks the registry which devices a selector picks. */
-@ApplicationScoped
+@Singleton
 public class DeviceSelector {
     private static final int PAGE = 1000;
 

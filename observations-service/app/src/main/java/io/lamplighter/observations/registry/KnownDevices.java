@@ -8,7 +8,7 @@ import io.lamplighter.devices.api.DevicesApi;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Which devices there are: from memory, from what was read of their topic, and at last from the registry itself. */
-@ApplicationScoped
+@Singleton
 public class KnownDevices {
     // 100 are allowed, but would hardly fit into a request line of 4 KiB.
     private static final int ASKED_AT_ONCE = 50;

@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Closes the hours that are over, and rolls up in the background what was closed or has changed since. */
-@ApplicationScoped
+@Singleton
 public class Roller {
     private static final String ALONE = "select pg_try_advisory_xact_lock(hashtext('lamplighter roller'), 0) as alone";
     private static final Duration AHEAD = Duration.ofDays(1);

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * The steps of rolling up, each a transaction of its own that the roller begins. One roller works at a time: what it
  * writes is never older than what is there.
  */
-@ApplicationScoped
+@Singleton
 class RollupWriter {
     private static final Duration DAY = Duration.ofDays(1);
     private static final long PILE = 16;

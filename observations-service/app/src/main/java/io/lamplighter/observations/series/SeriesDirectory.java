@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Finds the series of a name, and makes those that are missing; safe when several replicas do so at once. */
-@ApplicationScoped
+@Singleton
 public class SeriesDirectory {
     private static final String FIND = """
             select s.id, s.device_id, s.name, s.kind, s.units

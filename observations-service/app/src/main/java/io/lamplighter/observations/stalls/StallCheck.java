@@ -1,7 +1,7 @@
 package io.lamplighter.observations.stalls;
 
 import io.smallrye.health.api.Wellness;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  * questions all the same.
  */
 @Wellness
-@ApplicationScoped
+@Singleton
 class StallCheck implements HealthCheck {
     private final StallDetector detector;
 

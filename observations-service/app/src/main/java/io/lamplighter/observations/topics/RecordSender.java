@@ -8,7 +8,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes records to Kafka, all of a call pipelined, and tells when Kafka has acknowledged every one. The producer is
  * used directly: a request may bring thousands of records, and each hop through a channel would count.
  */
-@ApplicationScoped
+@Singleton
 public class RecordSender {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(3);
     private static final int LARGEST_REQUEST = 2 * 1024 * 1024;

@@ -3,12 +3,12 @@ package io.lamplighter.observations.units;
 import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.problems.Problems;
 import io.lamplighter.observations.problems.Violation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells observations in the units that were asked for. */
-@ApplicationScoped
+@Singleton
 public class Converter {
     private final Units units;
 

@@ -3,7 +3,7 @@ package io.lamplighter.observations.units;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamplighter.observations.api.ObservationLimits;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import systems.uom.ucum.format.UCUMFormat;
 import systems.uom.ucum.internal.format.TokenMgrError;
 
 /** The UCUM codes; each is parsed once and remembered. The library is loaded when the first one is asked for. */
-@ApplicationScoped
+@Singleton
 public class Units {
     private static final int REMEMBERED = 10_000;
 

@@ -4,15 +4,15 @@ import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The budget of each account. */
-@ApplicationScoped
+@Singleton
 public class Budgets {
     private final Map<Accounts.Key, Budget> budgets = new ConcurrentHashMap<>();
     private final VendorsConfig config;

@@ -9,7 +9,7 @@ import io.lamplighter.driver.VendorDevice;
 import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks a vendor once for many devices of an account, where its driver can: each call is one of the account's budget. */
-@ApplicationScoped
+@Singleton
 class Batches {
     private record Key(Accounts.Key account, Scope scope) {}
 

@@ -12,8 +12,8 @@ import io.quarkus.logging.Log;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * Leaves alone what does not answer, and lets one call at a time probe whether it is back: each device, and each account whose
  * devices are all behind one address.
  */
-@ApplicationScoped
+@Singleton
 class Breakers {
     private final CommandsConfig config;
     private final OpenCircuits open;

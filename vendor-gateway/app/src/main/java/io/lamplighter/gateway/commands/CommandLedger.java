@@ -1,7 +1,7 @@
 package io.lamplighter.gateway.commands;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * Remembers the last answer to the commands of each run. Bounded by bytes and age; the oldest go first, answers to reads before
  * answers to changes, since a read that is done twice harms nobody. (A cache that evicts by use would forget the newest.)
  */
-@ApplicationScoped
+@Singleton
 class CommandLedger {
     private static final long OVERHEAD = 160;
 

@@ -9,7 +9,7 @@ import io.lamplighter.gateway.partitions.OwnedPartitions;
 import io.lamplighter.interactions.api.Command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Does each attempt of a command once: a repeat is answered with the same result, one in progress is joined. Only a
  * command that says it is a later attempt is done again.
  */
-@ApplicationScoped
+@Singleton
 public class CommandRunner {
     private static final Duration REFRESH_LIMIT = Duration.ofMinutes(1);
 

@@ -13,8 +13,8 @@ import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Asks a driver about a device, reads more than once when the vendor was not reached, and remembers how the device is doing. */
-@ApplicationScoped
+@Singleton
 class DriverCaller {
     private static final TypeLiteral<Uni<List<Observation>>> OBSERVATIONS = new TypeLiteral<>() {};
     private static final int LARGEST_HISTORY = 5_000;

@@ -6,12 +6,12 @@ import io.lamplighter.gateway.devices.RegistryUnavailableException;
 import io.lamplighter.gateway.lanes.LaneFullException;
 import io.lamplighter.gateway.vendors.UnknownVendorException;
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The one place that turns a failure into the error of a result. */
-@ApplicationScoped
+@Singleton
 class FailureTranslator {
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 

@@ -8,7 +8,7 @@ import io.lamplighter.gateway.topics.TopicFollower;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * keys and as many partitions as {@code commands}. So a command whose result was published but whose offset was not
  * committed is not done again.
  */
-@ApplicationScoped
+@Singleton
 @Identifier("ledger") class LedgerRestorer implements KafkaConsumerRebalanceListener {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -9,7 +9,7 @@ import io.lamplighter.gateway.lanes.Lane;
 import io.lamplighter.gateway.lanes.Lanes;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * these rooms cannot ask each of them each time, they take turns: else those that are asked for first would fill the rooms each
  * time, and a device that is back among the last would never be found out.
  */
-@ApplicationScoped
+@Singleton
 class ReadRooms {
     private static final int MOST_DEVICES = 100_000;
 

@@ -12,7 +12,7 @@ import io.lamplighter.interactions.api.Command;
 import io.lamplighter.observations.api.ObservationView;
 import io.lamplighter.observations.api.ObservationsApi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Does what a command asks, once and now. */
-@ApplicationScoped
+@Singleton
 class TaskRunner {
     private static final Set<String> TASKS = Set.of(
             Tasks.PULL_STATUS,

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.lamplighter.gateway.vendors.VendorsConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Leaves out polled values that are as they were, where the vendor's configuration says so; each is told again when it is old
  * enough, so that a value that nobody reads any more can be told from one that does not change.
  */
-@ApplicationScoped
+@Singleton
 class UnchangedValues {
     private record Told(Object value, Instant validAt) {}
 

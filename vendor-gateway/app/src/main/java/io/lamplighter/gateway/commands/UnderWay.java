@@ -1,14 +1,14 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.gateway.partitions.OwnedPartitions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** The commands that are at their vendor or on their way to be answered, so that a handover can wait for these. */
-@ApplicationScoped
+@Singleton
 class UnderWay {
     private static final long TICK_NANOS = 5_000_000;
 

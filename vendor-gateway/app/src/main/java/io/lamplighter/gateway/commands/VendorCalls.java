@@ -13,8 +13,8 @@ import io.lamplighter.gateway.lanes.Lane;
 import io.lamplighter.gateway.lanes.Lanes;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 /**
  * Makes one call to a vendor: when there is room, one at a time to a device, past the breakers, paid for, and within its time.
  */
-@ApplicationScoped
+@Singleton
 class VendorCalls {
     private static final TypeLiteral<Uni<List<Observation>>> OBSERVATIONS = new TypeLiteral<>() {};
     private static final TypeLiteral<Uni<List<Reading>>> READINGS = new TypeLiteral<>() {};

@@ -11,7 +11,7 @@ import io.lamplighter.gateway.api.FoundDevice;
 import io.lamplighter.gateway.devices.RegistryUnavailableException;
 import io.lamplighter.gateway.problems.Problems;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Registers what was found. */
-@ApplicationScoped
+@Singleton
 class Acceptance {
     private final DevicesApi devices;
     private final ObjectMapper json;

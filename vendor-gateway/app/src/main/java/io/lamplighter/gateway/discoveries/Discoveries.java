@@ -13,7 +13,7 @@ import io.lamplighter.gateway.api.FoundDevice;
 import io.lamplighter.gateway.api.IgnoredDevice;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What was found and what has become of it: the inbox beside the registry. */
-@ApplicationScoped
+@Singleton
 class Discoveries {
     private static final Comparator<DiscoveryView> BY_NAME =
             Comparator.comparing(DiscoveryView::name).thenComparing(DiscoveryView::id);

@@ -10,15 +10,15 @@ import io.lamplighter.gateway.feed.FeedRequest.Subscribe;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 
 /** The feed as server-sent events: the subscriptions are parameters of the query, one for each stream that is named. */
-@ApplicationScoped
+@Singleton
 class EventStreams {
     private static final List<String> TEXTS = List.of("group", "phase");
     private static final List<String> LISTS = List.of("device", "name", "fields");

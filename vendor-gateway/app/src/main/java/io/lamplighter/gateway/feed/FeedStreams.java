@@ -21,8 +21,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  * The streams that there are, each fed from its topic or by what this process knows itself. A device that enters or leaves
  * what a group or selector picks is told on each of them.
  */
-@ApplicationScoped
+@Singleton
 class FeedStreams implements DevicesListener, MembersListener, PresenceListener, TopicFollower.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -11,15 +11,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The clients that are here; hears them come and go, and keeps the line alive while nothing happens. */
-@ApplicationScoped
+@Singleton
 class Guests {
     private final Map<String, Guest> guests = new ConcurrentHashMap<>();
     private final Map<Thread, Courier> couriers = new ConcurrentHashMap<>();

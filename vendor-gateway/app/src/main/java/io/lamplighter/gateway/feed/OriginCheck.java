@@ -5,7 +5,7 @@ import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Lets a browser open the feed only from a page of this host; and nobody when there are too many already. */
-@ApplicationScoped
+@Singleton
 class OriginCheck implements HttpUpgradeCheck {
     private final FeedConfig config;
     private final Guests guests;

@@ -3,8 +3,8 @@ package io.lamplighter.gateway.feed;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads again from Kafka what subscriptions missed that is not in memory any more. All who come back at about the same time
  * share one pass over the topic.
  */
-@ApplicationScoped
+@Singleton
 class Replays {
     private final Map<FeedStreamKind, List<Replay.Request>> due = new EnumMap<>(FeedStreamKind.class);
     private final Map<String, Object> settings;

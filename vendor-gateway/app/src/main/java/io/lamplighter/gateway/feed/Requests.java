@@ -13,11 +13,11 @@ import io.lamplighter.gateway.members.UnknownGroupException;
 import io.lamplighter.gateway.members.UnservedSelectorException;
 import io.lamplighter.gateway.presence.TooManyStaysException;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /** Does what clients ask; what cannot be done is answered, and the socket stays usable. */
-@ApplicationScoped
+@Singleton
 class Requests {
     private final FeedStreams streams;
     private final Guests guests;

@@ -1,6 +1,6 @@
 package io.lamplighter.gateway.feed;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Begins a subscription: with a snapshot, or where it was cut off, or by telling that it must start over. */
-@ApplicationScoped
+@Singleton
 class Resumer {
     /** A definition of a group may have been changed this long before it became known. */
     private static final Duration SLACK = Duration.ofSeconds(5);

@@ -4,13 +4,13 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Looks now and then how the vendors are doing, and tells what has changed. */
-@ApplicationScoped
+@Singleton
 class VendorChanges {
     private final Map<Change.Series, String> told = new HashMap<>();
     private final FeedStreams streams;

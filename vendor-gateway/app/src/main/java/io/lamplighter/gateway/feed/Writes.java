@@ -7,13 +7,13 @@ import io.lamplighter.gateway.feed.FeedRequest.ChangeDevice;
 import io.lamplighter.gateway.feed.FeedRequest.Interact;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Passes on what clients want to be changed to the service that owns it, in their name: the checks are its own. */
-@ApplicationScoped
+@Singleton
 class Writes {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,7 +1,7 @@
 package io.lamplighter.gateway.partitions;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Utils;
 
 /** The partitions of {@code commands} that are this replica's, as the consumer group has dealt them. */
-@ApplicationScoped
+@Singleton
 public class OwnedPartitions {
     /** Partitions came or went. Told on Kafka's thread, when it has already happened. */
     public record Changed(double share) {}

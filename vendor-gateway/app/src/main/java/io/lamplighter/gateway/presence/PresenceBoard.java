@@ -15,9 +15,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,7 +38,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * How every device is doing and who is with it, at all replicas. What happens at this one counts at once; what is said of it
  * on the topic is for the others.
  */
-@ApplicationScoped
+@Singleton
 public class PresenceBoard implements TopicFollower.Listener {
     private static final Duration BURIAL = Duration.ofHours(1);
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Map;
 
 /** Gives what the HTTP layer refuses (unknown path, wrong method, unreadable body) the shape of our problems. */
-@ApplicationScoped
+@Singleton
 class GeneralProblems implements ProblemPostProcessor {
     private static final Map<Integer, String> WHAT_TO_DO = Map.of(
             404, "There is nothing at this path. The paths are listed at /q/openapi.",

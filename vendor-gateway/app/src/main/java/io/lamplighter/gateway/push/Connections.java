@@ -16,8 +16,8 @@ import io.lamplighter.gateway.vendors.VendorsConfig;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Keeps a subscription for what this replica owns: one for each device, or one for each account whose devices are behind one
  * address. Whenever devices or partitions change, what is there is made what should be there.
  */
-@ApplicationScoped
+@Singleton
 class Connections implements DevicesListener {
     private static final long GATHERING_MILLIS = 200;
     /** So much longer than it takes to look at every device is waited before that is done again. */

@@ -8,13 +8,13 @@ import io.lamplighter.gateway.commands.ResultPublisher;
 import io.lamplighter.gateway.vendors.VendorHealth;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** Takes in what a vendor told of a device. */
-@ApplicationScoped
+@Singleton
 class Told {
     private static final Duration FUTURE = Duration.ofMinutes(5);
 

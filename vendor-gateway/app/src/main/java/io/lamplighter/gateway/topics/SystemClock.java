@@ -1,14 +1,14 @@
 package io.lamplighter.gateway.topics;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The one place that knows the time. */
-@ApplicationScoped
+@Singleton
 class SystemClock {
     @Produces
-    @ApplicationScoped
+    @Singleton
     Clock clock() {
         return Clock.systemUTC();
     }

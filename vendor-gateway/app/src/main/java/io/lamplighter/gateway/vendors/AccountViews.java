@@ -4,11 +4,11 @@ import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.api.AccountView;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.lamplighter.gateway.devices.DeviceRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Shows the accounts of a vendor, and nothing of their secrets. */
-@ApplicationScoped
+@Singleton
 class AccountViews {
     private final Accounts accounts;
     private final Budgets budgets;

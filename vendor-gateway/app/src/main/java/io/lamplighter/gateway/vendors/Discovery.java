@@ -7,13 +7,13 @@ import io.lamplighter.gateway.accounts.Accounts;
 import io.lamplighter.gateway.api.DiscoverDevices;
 import io.lamplighter.gateway.budgets.Budgets;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** Asks a vendor which devices there are, within its budget and a time limit. */
-@ApplicationScoped
+@Singleton
 public class Discovery {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final int MOST = 10_000;

@@ -4,15 +4,15 @@ import io.lamplighter.driver.Driver;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Chooses the driver of a vendor: by configuration, else the driver of the same key. */
-@ApplicationScoped
+@Singleton
 public class Drivers {
     private final Map<String, Driver> byVendor = new TreeMap<>();
 

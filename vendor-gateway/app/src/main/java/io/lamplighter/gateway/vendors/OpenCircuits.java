@@ -2,14 +2,14 @@ package io.lamplighter.gateway.vendors;
 
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.gateway.accounts.Accounts;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is left alone for a while because it did not answer. */
-@ApplicationScoped
+@Singleton
 public class OpenCircuits {
     private final Map<UUID, Accounts.Key> devices = new ConcurrentHashMap<>();
     private final Set<Accounts.Key> accounts = ConcurrentHashMap.newKeySet();

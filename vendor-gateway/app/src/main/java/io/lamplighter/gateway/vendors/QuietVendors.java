@@ -3,8 +3,8 @@ package io.lamplighter.gateway.vendors;
 import io.lamplighter.interactions.api.QuietHours;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** When each vendor wants to be left alone by what nobody asked for. */
-@ApplicationScoped
+@Singleton
 public class QuietVendors {
     private static final Duration LEAST_WAIT = Duration.ofMillis(1);
 

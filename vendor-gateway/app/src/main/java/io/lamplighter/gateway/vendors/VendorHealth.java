@@ -7,7 +7,7 @@ import io.lamplighter.gateway.api.PresenceState;
 import io.lamplighter.gateway.api.PresenceView;
 import io.lamplighter.gateway.api.VendorError;
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Remembers how each vendor's devices are doing; says once when a device goes away and once when it is back. */
-@ApplicationScoped
+@Singleton
 public class VendorHealth {
     private final Map<String, Health> vendors = new ConcurrentHashMap<>();
     private final Map<Accounts.Key, Integer> unreachable = new ConcurrentHashMap<>();
