@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** The vendor's API, at whichever bridge an account is. Redirects are not followed. */
 final class HueClient implements AutoCloseable {
     private static final String RESOURCES = "/clip/v2/resource";
+    private static final String HOME = "bridge_home";
     private static final String EVENTS = "/eventstream/clip/v2";
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     private static final int CONNECT_TIMEOUT_MS = 3_000;
@@ -63,8 +64,17 @@ final class HueClient implements AutoCloseable {
                 .map(answer -> Answers.listing(answer, clock));
     }
 
-    /** One resource. */
+    /** All resources of a type. */
+    Uni<Listing> every(Account account, String type) {
+        return call(account, HttpMethod.GET, RESOURCES + "/" + type, Buffer.buffer(), LARGEST_LISTING)
+                .map(answer -> Answers.listing(answer, clock));
+    }
+
+    /** One resource. There is one home, which some bridges tell of only as such. */
     Uni<Listing> one(Account account, String type, String id) {
+        if (type.equals(HOME)) {
+            return every(account, type);
+        }
         return call(account, HttpMethod.GET, path(type, id), Buffer.buffer(), LARGEST_ANSWER)
                 .map(answer -> Answers.listing(answer, clock));
     }

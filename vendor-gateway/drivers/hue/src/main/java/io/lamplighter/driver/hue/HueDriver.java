@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -147,9 +148,12 @@ public class HueDriver implements Driver {
         });
     }
 
-    /** A service that the bridge has taken away meanwhile is none. */
+    /** A service that the bridge has taken away meanwhile is none; one that it does not find alone may be among its like. */
     private Uni<Listing> service(Account account, Service service) {
         return client.one(account, service.type(), service.id())
+                .chain(listing -> listing.has(service.id())
+                        ? Uni.createFrom().item(listing)
+                        : client.every(account, service.type()))
                 .onFailure(DriverException.Rejected.class)
                 .recoverWithItem(gone -> new Listing(List.of(), "", clock.instant()));
     }
@@ -162,14 +166,26 @@ public class HueDriver implements Driver {
                         "the device has no %s that can be set".formatted(change.name())));
         return client.change(account, service.type(), service.id(), change.body())
                 .chain(() -> snapshot(account, service.owner()))
-                .map(snapshot -> readBack(snapshot.observe(service.owner(), Scope.ALL), change.name()));
+                .map(snapshot -> snapshot.observe(service.owner(), Scope.ALL))
+                .chain(observations -> tells(observations, change.name())
+                        ? Uni.createFrom().item(observations)
+                        : fromMembers(account, service.owner(), change.name(), observations));
     }
 
-    private static List<Observation> readBack(List<Observation> observations, String name) {
-        if (observations.stream().noneMatch(observation -> observation.name().equals(name))) {
-            throw new DriverException.ProtocolViolation("the bridge does not tell what was set", null);
-        }
-        return observations;
+    /** A group takes colours but has none: its lights have them. */
+    private Uni<List<Observation>> fromMembers(
+            Account account, Owner owner, String name, List<Observation> observations) {
+        return snapshot(account).map(snapshot -> {
+            var all = new ArrayList<>(observations);
+            all.add(snapshot.ofMembers(owner, name)
+                    .orElseThrow(() -> new DriverException.Unsupported(
+                            "the bridge took %s, but nothing tells it".formatted(name))));
+            return List.copyOf(all);
+        });
+    }
+
+    private static boolean tells(List<Observation> observations, String name) {
+        return observations.stream().anyMatch(observation -> observation.name().equals(name));
     }
 
     private static List<Service> services(JsonNode owner) {

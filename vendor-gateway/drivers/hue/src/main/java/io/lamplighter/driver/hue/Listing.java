@@ -44,6 +44,12 @@ record Listing(List<JsonNode> resources, String errors, Instant at) {
         }
     }
 
+    /** Whether a resource is among them. */
+    boolean has(String id) {
+        return resources.stream()
+                .anyMatch(resource -> resource.path("id").asText().equals(id));
+    }
+
     /** The same as told of the bridge, which had nothing to tell but errors. */
     Listing orElseRejected() {
         if (resources.isEmpty() && !errors.isEmpty()) {
@@ -68,7 +74,7 @@ record Listing(List<JsonNode> resources, String errors, Instant at) {
                 default -> parser.skipChildren();
             }
         }
-        if (!told || parser.nextToken() != null) {
+        if ((!told && errors.isEmpty()) || parser.nextToken() != null) {
             throw violation("an answer without data");
         }
         return new Listing(List.copyOf(resources), errors(errors), at);
@@ -87,10 +93,8 @@ record Listing(List<JsonNode> resources, String errors, Instant at) {
         return true;
     }
 
+    /** Some bridges answer null, or a list in the list, where they do not find a service: that is no resource. */
     private static boolean isOfInterest(JsonNode resource) {
-        if (!resource.isObject()) {
-            throw violation("a resource that is not an object");
-        }
         var type = resource.path("type").asText();
         if (!ServiceTypes.isKnown(type)) {
             return false;

@@ -29,7 +29,8 @@ record Service(Owner owner, String type, String id, String suffix) {
         for (var reference : owner.path("services")) {
             var type = reference.path("rtype").asText();
             var id = reference.path("rid").asText();
-            if (ORDER.contains(type) || ServiceTypes.CONNECTIVITY.contains(type)) {
+            if (ServiceTypes.isOwn(owner.path("type").asText(), type)
+                    && (ORDER.contains(type) || ServiceTypes.CONNECTIVITY.contains(type))) {
                 var number = counted.merge(type, 1, Integer::sum);
                 services.add(new Service(Owner.of(owner), type, id, suffix(number, resources.apply(id))));
             }
@@ -48,7 +49,7 @@ record Service(Owner owner, String type, String id, String suffix) {
     /** Buttons are numbered by the bridge, others in the order in which their owner lists them. */
     private static String suffix(int number, JsonNode resource) {
         var control = resource.at("/metadata/control_id");
-        if (control.isInt()) {
+        if (control.isInt() && control.asInt() > 0) {
             return "_" + control.asInt();
         }
         return number == 1 ? "" : "_" + number;

@@ -21,6 +21,9 @@ final class ServiceTypes {
     static final Set<String> OWNERS =
             Set.of("device", "room", "zone", "bridge_home", "motion_area_configuration", "service_group");
 
+    /** Those of them that have members which are devices themselves. */
+    private static final Set<String> OF_MANY = Set.of("room", "zone", "bridge_home");
+
     /** Types that say whether the bridge reaches their owner. */
     static final Set<String> CONNECTIVITY = Set.of("zigbee_connectivity", "zgp_connectivity", "wifi_connectivity");
 
@@ -35,6 +38,14 @@ final class ServiceTypes {
     /** Whether resources of this type are needed for anything here. */
     static boolean isKnown(String type) {
         return READ.containsKey(type) || CONNECTIVITY.contains(type) || OWNERS.contains(type);
+    }
+
+    /**
+     * Whether a service is of who lists it: some bridges list with a room what belongs to the devices in it, which tell it
+     * themselves.
+     */
+    static boolean isOwn(String owner, String type) {
+        return !OF_MANY.contains(owner) || type.startsWith("grouped_");
     }
 
     private static Map<String, List<Reading>> read() {
@@ -58,13 +69,15 @@ final class ServiceTypes {
         return types;
     }
 
-    /** Colour temperature is in mirek, a million divided by kelvin. */
+    /**
+     * Colour temperature is in mirek, a million divided by kelvin, and null where the light shows a colour that is none. What
+     * beside it says whether it is valid says nothing more, and some bridges say it of the warmest and the coldest white.
+     */
     private static List<Reading> light() {
         return List.of(
                 flag("on", "/on/on"),
                 number("brightness", "%", "/dimming/brightness"),
-                number("color_temperature", "MK-1", "/color_temperature/mirek")
-                        .unlessNot("/color_temperature/mirek_valid"),
+                number("color_temperature", "MK-1", "/color_temperature/mirek"),
                 Reading.of("color_xy", "/color/xy", ServiceTypes::colour),
                 text("effect", "/effects_v2/status/effect").or("/effects/status"));
     }

@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What a bridge said of its resources at one time: of all of them, or of one device. */
 final class Snapshot {
+    private static final String LIGHT = "light";
+
+    /** How many groups may be between a group and its devices. */
+    private static final int DEEPEST = 1;
+
     private final Map<String, JsonNode> resources = new LinkedHashMap<>();
     private final Instant at;
 
@@ -38,6 +44,30 @@ final class Snapshot {
             throw new DriverException.Unsupported("the device has nothing of what was asked for");
         }
         return wanted;
+    }
+
+    /** What the first light of a group tells of a name, if any does. */
+    Optional<Observation> ofMembers(Owner owner, String name) {
+        var moment = new Reading.Moment(at, false);
+        return lights(owner, DEEPEST)
+                .flatMap(light -> light.observations(resource(light.id()), moment).stream())
+                .filter(observation -> observation.name().equals(name))
+                .findFirst();
+    }
+
+    /** A zone lists lights, a room devices, and the home rooms. */
+    private Stream<Service> lights(Owner group, int depth) {
+        return StreamSupport.stream(resource(group.id()).path("children").spliterator(), false)
+                .flatMap(child -> {
+                    var member = new Owner(
+                            child.path("rtype").asText(), child.path("rid").asText());
+                    if (member.type().equals(LIGHT)) {
+                        return Stream.of(new Service(group, LIGHT, member.id(), ""));
+                    }
+                    var own = services(resource(member.id())).stream()
+                            .filter(service -> service.type().equals(LIGHT));
+                    return depth == 0 ? own : Stream.concat(own, lights(member, depth - 1));
+                });
     }
 
     /** Everything that has something to be observed. */

@@ -9,11 +9,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The times that a bridge tells. Where its clock is far from ours, ours counts. */
 final class Times {
     private static final Duration FAR = Duration.ofSeconds(50);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final String NEVER = "none";
+    private static final Pattern WITH_ZONE = Pattern.compile(".*(?:[Zz]|[+-][0-9:]{4,6})");
 
     private Times() {}
 
@@ -30,19 +33,30 @@ final class Times {
                 .orElse(now);
     }
 
-    /** When an event came to be. */
+    /**
+     * When an event came to be.
+     *
+     * @param creationTime as it was told, or empty when it was not
+     */
     static Instant ofEvent(String creationTime, Clock clock) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (creationTime.isEmpty()) {
+            return now;
+        }
         var told = instant(creationTime);
         return isNear(told, now) ? told : now;
     }
 
     /**
-     * Since when a value holds; empty where a device tells that it never had one.
+     * Since when a value holds; empty where a device tells that it never had one, be it by the beginning of time or by the
+     * word {@code none} of version 1 of the API.
      *
      * @param now when it was told, for devices that tell of the future
      */
     static Optional<Instant> ofReport(String changed, Instant now) {
+        if (changed.equals(NEVER)) {
+            return Optional.empty();
+        }
         var told = instant(changed);
         if (told.equals(Instant.EPOCH)) {
             return Optional.empty();
@@ -83,9 +97,10 @@ final class Times {
         }
     }
 
+    /** Version 1 of the API tells times without a zone, which are UTC, and so do emulators that grew out of it. */
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            return Instant.parse(WITH_ZONE.matcher(text).matches() ? text : text + "Z");
         } catch (DateTimeException broken) {
             throw new DriverException.ProtocolViolation("the bridge tells something that is not a time", broken);
         }

@@ -27,6 +27,9 @@
  * device has several of one type, the names of the second end in {@code _2}. Buttons end in the number that the bridge gives
  * them: {@code button_event_1}.
  *
+ * <p><b>Groups.</b> Of a room, a zone and the home only what is grouped is theirs, though some bridges list the services of
+ * their devices with them. A group takes a colour and tells none, so that is read back from the first of its lights that does.
+ *
  * <p><b>Reach.</b> A device that the bridge itself does not reach (the status of its connectivity) is {@link
  * io.lamplighter.driver.DriverException.Unreachable}: what the bridge still shows of it is a memory.
  *

@@ -1,6 +1,7 @@
 package io.lamplighter.driver.hue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lamplighter.driver.Account;
@@ -67,6 +68,7 @@ class HueAnswersTest {
                 Arguments.of(404, "{\"errors\":[{\"description\":\"Not Found\"}],\"data\":[]}", Rejected.class),
                 Arguments.of(400, "{\"errors\":[{\"description\":\"invalid\"}]}", Rejected.class),
                 Arguments.of(200, "{\"errors\":[{\"description\":\"Not Found\"}],\"data\":[]}", Rejected.class),
+                Arguments.of(200, "{\"errors\":[{\"description\":\"Not Found\"}]}", Rejected.class),
                 Arguments.of(429, "", RateLimited.class),
                 Arguments.of(503, "", RateLimited.class),
                 Arguments.of(500, "", Unreachable.class),
@@ -144,6 +146,138 @@ class HueAnswersTest {
         assertThat(Servers.await(driver.read(device, Scope.ALL)))
                 .extracting(Observation::name)
                 .containsExactly("on_2");
+    }
+
+    /** As diyHue (github.com/diyhue/diyHue) answers of a button, and of a part that it does not find. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"id\":\"l1\",\"type\":\"light\",\"on\":{\"on\":true}}]", "null", "[]", "7"})
+    void aServiceThatIsNotToldAloneIsSoughtAmongItsLike(String alone) {
+        resources.put("light/l1", alone);
+        resources.put("light", "{\"id\":\"l1\",\"type\":\"light\",\"on\":{\"on\":true}}");
+        var device = device(servers.serve(this::answer));
+
+        assertThat(Servers.await(driver.read(device, Scope.ALL)))
+                .extracting(Observation::name)
+                .containsExactly("on", "on_2");
+        assertThat(servers.asked()).contains("GET /clip/v2/resource/light");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-03T04:05:06, 2026-02-03T04:05:06Z",
+        "2026-02-03T04:05:06.789, 2026-02-03T04:05:06.789Z",
+        "2026-02-03T05:05:06+01:00, 2026-02-03T04:05:06Z"
+    })
+    void aTimeWithoutAZoneIsUtc(String told, Instant expected) {
+        sensor(told);
+        var device = device(servers.serve(this::answer));
+
+        assertThat(Servers.await(driver.read(device, Scope.ALL)))
+                .contains(new Observation.Attribute("temperature", 21.5, "Cel", expected));
+    }
+
+    @Test
+    void aSensorThatHasNeverToldAnythingTellsWhatElseItKnows() {
+        sensor("none");
+        var account = servers.serve(this::answer);
+        var device = device(account);
+
+        assertThat(Servers.await(driver.read(device, Scope.ALL)))
+                .extracting(Observation::name)
+                .containsExactly("temperature_enabled");
+        assertThat(Servers.await(driver.readAll(account, Set.of(device), Scope.ALL)))
+                .singleElement()
+                .satisfies(reading -> assertThat(reading.failure()).isEmpty());
+    }
+
+    private void sensor(String changed) {
+        resources.clear();
+        resources.put(
+                "device/d1",
+                "{\"id\":\"d1\",\"type\":\"device\",\"services\":[{\"rid\":\"t1\",\"rtype\":\"temperature\"}]}");
+        resources.put(
+                "temperature/t1",
+                "{\"id\":\"t1\",\"type\":\"temperature\",\"enabled\":true,\"temperature\":{\"temperature_report\":{\"changed\":\"%s\",\"temperature\":21.5}}}"
+                        .formatted(changed));
+    }
+
+    @Test
+    void theColdestWhiteIsToldThoughItIsSaidNotToBeValid() {
+        resources.put(
+                "light/l1",
+                "{\"id\":\"l1\",\"type\":\"light\",\"color_temperature\":{\"mirek\":153,\"mirek_valid\":false}}");
+        var device = device(servers.serve(this::answer));
+
+        assertThat(Servers.await(driver.set(device, new Setting("color_temperature", 153))))
+                .filteredOn(observation -> observation.name().equals("color_temperature"))
+                .extracting(Observation::value)
+                .containsExactly(153.0);
+    }
+
+    /** Rooms list what belongs to their devices at bridges of before 2022, and at diyHue. */
+    @Test
+    void aRoomTellsAndSetsWhatIsItsOwn() {
+        var room = room();
+
+        assertThat(Servers.await(driver.read(room, Scope.ALL)))
+                .extracting(Observation::name, Observation::value)
+                .containsExactly(tuple("on", false), tuple("brightness", 12.5));
+        assertThat(Servers.await(driver.set(room, new Setting("on", true)))).isNotEmpty();
+        assertThat(servers.asked())
+                .filteredOn(asked -> asked.startsWith("PUT"))
+                .containsExactly("PUT /clip/v2/resource/grouped_light/g1");
+    }
+
+    /** A group takes colours, and tells none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"room/r1", "zone/n1", "bridge_home/h1"})
+    void theColourOfAGroupIsReadBackFromItsLights(String group) {
+        resources.put(
+                "zone/n1",
+                "{\"id\":\"n1\",\"type\":\"zone\",\"children\":[{\"rid\":\"l1\",\"rtype\":\"light\"}],"
+                        + "\"services\":[{\"rid\":\"g1\",\"rtype\":\"grouped_light\"}]}");
+        resources.put(
+                "bridge_home",
+                "{\"id\":\"h1\",\"type\":\"bridge_home\",\"children\":[{\"rid\":\"h1\",\"rtype\":\"bridge_home\"},{\"rid\":\"r1\",\"rtype\":\"room\"}],"
+                        + "\"services\":[{\"rid\":\"g1\",\"rtype\":\"grouped_light\"}]}");
+        var device = new VendorDevice(room().account(), Map.of("device", group));
+
+        assertThat(Servers.await(driver.set(device, new Setting("color_temperature", 300))))
+                .extracting(Observation::name, Observation::value)
+                .contains(tuple("color_temperature", 300.0));
+        assertThat(Servers.failure(driver.set(device, new Setting("color_xy", "0.3,0.3"))))
+                .isInstanceOf(Unsupported.class);
+    }
+
+    private VendorDevice room() {
+        resources.put(
+                "light/l1",
+                "{\"id\":\"l1\",\"type\":\"light\",\"on\":{\"on\":true},\"color_temperature\":{\"mirek\":300,\"mirek_valid\":true}}");
+        resources.put(
+                "room/r1",
+                "{\"id\":\"r1\",\"type\":\"room\",\"children\":[{\"rid\":\"d0\",\"rtype\":\"device\"},{\"rid\":\"d1\",\"rtype\":\"device\"}],"
+                        + "\"services\":[{\"rid\":\"l1\",\"rtype\":\"light\"},{\"rid\":\"g1\",\"rtype\":\"grouped_light\"}]}");
+        resources.put(
+                "grouped_light/g1",
+                "{\"id\":\"g1\",\"type\":\"grouped_light\",\"on\":{\"on\":false},\"dimming\":{\"brightness\":12.5},\"color_temperature\":{}}");
+        return new VendorDevice(servers.serve(this::answer), Map.of("device", "room/r1"));
+    }
+
+    @Test
+    void aDialIsNotCalledByANumberThatIsNone() {
+        resources.clear();
+        resources.put(
+                "device/d1",
+                "{\"id\":\"d1\",\"type\":\"device\",\"services\":[{\"rid\":\"y1\",\"rtype\":\"relative_rotary\"}]}");
+        resources.put(
+                "relative_rotary/y1",
+                "{\"id\":\"y1\",\"type\":\"relative_rotary\",\"metadata\":{\"control_id\":0},\"relative_rotary\":"
+                        + "{\"rotary_report\":{\"updated\":\"2026-02-03T04:05:06Z\",\"action\":\"start\"}}}");
+        var device = device(servers.serve(this::answer));
+
+        assertThat(Servers.await(driver.read(device, Scope.ALL)))
+                .extracting(Observation::name)
+                .containsExactly("rotary_event");
     }
 
     @ParameterizedTest

@@ -225,6 +225,52 @@ class HueEventsTest {
     }
 
     @Test
+    void aLightIsItsDevicesThoughARoomListsIt() {
+        var room = House.id("room", 0);
+        var listing = bridge.house().resource("room", room);
+        listing.getJsonArray("services")
+                .add(new JsonObject().put("rid", House.id("light", LIGHT)).put("rtype", "light"));
+        bridge.house().add(listing);
+        watch(LIGHT, "room/" + room);
+        awaitItems(3);
+
+        bridge.change(bridge.named(LIGHT), new Setting("brightness", 12.5));
+
+        awaitItems(4);
+        assertThat(items().getLast())
+                .isInstanceOfSatisfying(
+                        Pushed.Observed.class,
+                        observed -> assertThat(observed.device()).isEqualTo(bridge.named(LIGHT)));
+    }
+
+    @Test
+    void anEventWithoutATimeIsOfNow() {
+        var before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var account = servers.serve(request -> {
+            if (request.path().startsWith("/eventstream")) {
+                request.response()
+                        .setChunked(true)
+                        .putHeader("Content-Type", "text/event-stream")
+                        .write(
+                                "data: [{\"type\":\"update\",\"data\":[{\"id\":\"l1\",\"type\":\"light\",\"on\":{\"on\":false}}]}]\n\n");
+            } else {
+                request.response()
+                        .end(
+                                "{\"data\":[{\"id\":\"d1\",\"type\":\"device\",\"services\":[{\"rid\":\"l1\",\"rtype\":\"light\"}]},"
+                                        + "{\"id\":\"l1\",\"type\":\"light\",\"on\":{\"on\":true}}]}");
+            }
+        });
+
+        told = subscribed(new VendorDevice(account, Map.of("device", "d1")));
+
+        awaitItems(3);
+        assertThat(last()).singleElement().satisfies(observation -> {
+            assertThat(observation.value()).isEqualTo(false);
+            assertThat(observation.validAt()).isBetween(before, Instant.now());
+        });
+    }
+
+    @Test
     void whatIsUnknownOrBrokenOfOneDeviceIsASignOfLife() {
         watch(LIGHT);
         awaitItems(2);
