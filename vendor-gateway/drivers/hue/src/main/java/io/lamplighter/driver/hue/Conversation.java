@@ -2,6 +2,7 @@ package io.lamplighter.driver.hue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Pushed;
 import io.lamplighter.driver.Scope;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one event stream tells. Events say which resource changed and how, but neither what else its owner has nor how it is
@@ -164,7 +166,7 @@ final class Conversation {
         }
 
         private void update(JsonNode resource, Reading.Moment moment) {
-            rearranged |= ServiceTypes.OWNERS.contains(resource.path("type").asText()) && resource.has("services");
+            rearranged |= isRearranged(resource);
             var service = services.get(resource.path("id").asText());
             if (service == null) {
                 return;
@@ -174,6 +176,24 @@ final class Conversation {
             } else if (!away.contains(service.owner())) {
                 observe(service, resource, moment);
             }
+        }
+
+        /** Whether an owner has other services now: some bridges tell them with each change of a light. */
+        private boolean isRearranged(JsonNode resource) {
+            if (!ServiceTypes.OWNERS.contains(resource.path("type").asText()) || !resource.has("services")) {
+                return false;
+            }
+            if (!resource.path("id").isTextual()) {
+                return true;
+            }
+            var owner = Owner.of(resource);
+            var known =
+                    services.values().stream().filter(service -> service.owner().equals(owner));
+            return !ids(known).equals(ids(Service.of(resource, unread -> MissingNode.getInstance()).stream()));
+        }
+
+        private static Set<String> ids(Stream<Service> services) {
+            return services.map(Service::id).collect(Collectors.toSet());
         }
 
         private void reach(Owner owner, JsonNode connectivity) {

@@ -224,6 +224,19 @@ class HueEventsTest {
         assertThat(last()).extracting(Observation::value).containsExactly(false);
     }
 
+    /** As diyHue (github.com/diyhue/diyHue) tells the device with each change of its light. */
+    @Test
+    void aDeviceThatTellsTheServicesItHasIsNotReadAgain() {
+        watch(LIGHT);
+        awaitItems(2);
+        awaitSignsOfLife(2);
+
+        bridge.tell("update", bridge.house().resource("device", LIGHT));
+
+        awaitSignsOfLife(3);
+        assertThat(bridge.asked()).containsExactly("GET /eventstream/clip/v2", "GET /clip/v2/resource");
+    }
+
     @Test
     void aLightIsItsDevicesThoughARoomListsIt() {
         var room = House.id("room", 0);
