@@ -21,6 +21,14 @@ final class Answers {
     private static final int RESOURCE_EXHAUSTED = -108;
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    private static final String STATUS = "HTTP status ";
+
+    /** What is said of a path at which a device, and not one of its methods, says that it has nothing. */
+    static final String NOTHING_THERE = STATUS + NO_HANDLER;
+
+    /** What is said of a path that does not take such requests. */
+    static final String NOT_SO = STATUS + 405;
+
     private Answers() {}
 
     /** The JSON object that the device answered. */
@@ -30,6 +38,13 @@ final class Answers {
             throw failure(json.get("code").asInt(), json.path("message").asText());
         }
         return json;
+    }
+
+    /** Checks that the answer to a method, which may be nothing, says that it was done. */
+    static void checkDone(JsonMapper mapper, Answer answer) {
+        if (answer.status() >= 300 || isFailure(lenient(mapper, answer))) {
+            var _ = object(mapper, answer);
+        }
     }
 
     /** Checks that a frame says that it was done. */
@@ -94,7 +109,7 @@ final class Answers {
         }
         return answer.status() >= 500 || answer.status() == 408
                 ? new DriverException.Unreachable("HTTP status " + answer.status(), (Throwable) null)
-                : new DriverException.Rejected("HTTP status " + answer.status());
+                : new DriverException.Rejected(STATUS + answer.status());
     }
 
     private static DriverException failure(JsonNode frame, String field) {

@@ -13,8 +13,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The vendor's RPC over HTTP. What only asks is a GET of {@code /rpc/Method}; what changes something is a frame to {@code
@@ -57,12 +60,18 @@ final class ShellyClient implements AutoCloseable {
                 .map(answer -> Answers.object(JSON, answer));
     }
 
-    /** Asks who the device is, which every generation answers without a password. */
+    /** Asks who the device is, which every generation answers without a password; some emulators know the method only. */
     Uni<DeviceInfo> askInfo(Account account, ShellyAddress address) {
-        return get(account, address, "/shelly").map(DeviceInfo::of);
+        return get(account, address, "/shelly")
+                .onFailure(ShellyClient::isNothingThere)
+                .recoverWithUni(missing -> ask(account, address, "Shelly.GetDeviceInfo", null))
+                .map(DeviceInfo::of);
     }
 
-    /** Changes something, once; what the device answers to it says nothing that matters. */
+    /**
+     * Changes something, once; what the device answers to it says nothing that matters. Some emulators take no frames, and then
+     * nothing has been changed yet.
+     */
     Uni<Void> tell(Account account, ShellyAddress address, String method, Map<String, Object> parameters) {
         return Uni.createFrom()
                 .deferred(() -> exchange(
@@ -71,7 +80,34 @@ final class ShellyClient implements AutoCloseable {
                         request(address, HttpMethod.POST, "/rpc").putHeader("Content-Type", "application/json"),
                         frame(method, parameters)))
                 .invoke(answer -> Answers.checkFrame(JSON, answer))
+                .replaceWithVoid()
+                .onFailure(ShellyClient::isNothingThere)
+                .recoverWithUni(missing -> tellByMethod(account, address, method, parameters));
+    }
+
+    private Uni<Void> tellByMethod(
+            Account account, ShellyAddress address, String method, Map<String, Object> parameters) {
+        var path = "/rpc/" + method + query(parameters);
+        return exchange(account, address, request(address, HttpMethod.GET, path), Buffer.buffer())
+                .invoke(answer -> Answers.checkDone(JSON, answer))
                 .replaceWithVoid();
+    }
+
+    private static boolean isNothingThere(Throwable failure) {
+        return failure instanceof DriverException.Rejected rejected
+                && (Answers.NOTHING_THERE.equals(rejected.getMessage())
+                        || Answers.NOT_SO.equals(rejected.getMessage()));
+    }
+
+    private static String query(Map<String, Object> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(text(parameter.getValue()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : new String(encoded(value), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -137,9 +173,12 @@ final class ShellyClient implements AutoCloseable {
     }
 
     private static Buffer frame(String method, Map<String, Object> parameters) {
+        return Buffer.buffer(encoded(Map.of("id", 1, "src", "lamplighter", "method", method, "params", parameters)));
+    }
+
+    private static byte[] encoded(Object value) {
         try {
-            return Buffer.buffer(JSON.writeValueAsBytes(
-                    Map.of("id", 1, "src", "lamplighter", "method", method, "params", parameters)));
+            return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new DriverException.Rejected("the value cannot be sent");
         }

@@ -240,6 +240,40 @@ class ShellyAnswersTest {
         assertThat(asked).containsExactly("GET /relay/0?turn=on", "GET /light/0?turn=on", "GET /status");
     }
 
+    @Test
+    void whatTakesNoFramesIsAskedForTheMethod() {
+        var device = serve(request -> request.response()
+                .setStatusCode(request.path().equals("/rpc") ? 404 : 200)
+                .end(request.path().equals("/rpc") ? "Cannot POST /rpc" : "{\"output\":true}"));
+
+        assertThat(await(driver.set(device, new Setting("on", true))))
+                .extracting(Observation::name)
+                .containsExactly("on");
+        assertThat(asked).hasSize(3).endsWith("GET /rpc/Switch.GetStatus?id=0");
+        assertThat(asked.get(1)).startsWith("GET /rpc/Switch.Set?").contains("id=0", "on=true");
+    }
+
+    @Test
+    void whatDoesNotSayWhoItIsAtItsPathSaysItByItsMethod() {
+        var device = serve(request -> {
+            switch (request.path()) {
+                case "/rpc/Shelly.GetDeviceInfo" ->
+                    request.response().end("{\"id\":\"shellyplus1-aabbcc\",\"gen\":2,\"app\":\"Plus1\"}");
+                case "/rpc/Shelly.GetStatus" -> request.response().end("{\"switch:0\":{\"output\":true}}");
+                default -> request.response().setStatusCode(404).end("Not Found");
+            }
+        });
+
+        var found = await(driver.discover(Account.named("default"), device.vendorId("address"))
+                .collect()
+                .asList());
+
+        assertThat(found).singleElement().satisfies(one -> {
+            assertThat(one.name()).isEqualTo("shellyplus1-aabbcc");
+            assertThat(one.type()).isEqualTo("switch");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, 100.5, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesBrightnessOutOfRange(double level) {
