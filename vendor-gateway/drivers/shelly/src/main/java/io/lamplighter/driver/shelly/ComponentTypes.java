@@ -36,12 +36,16 @@ final class ComponentTypes {
             "modbus",
             "mqtt",
             "plugs_ui",
+            "pluguk_ui",
             "plusrgbwpm",
+            "powerstrip_ui",
             "script",
             "sys",
             "ui",
+            "wd_ui",
             "wifi",
-            "ws");
+            "ws",
+            "zigbee");
 
     private ComponentTypes() {}
 
@@ -53,6 +57,7 @@ final class ComponentTypes {
         types.put("rgb", with(types.get("light"), colour("color", "/rgb")));
         types.put("rgbw", with(types.get("rgb"), number("white", "1", "/white")));
         types.put("cover", cover());
+        types.put("cb", breaker());
         types.put("pm1", load());
         types.put("em", threePhases());
         types.put("em1", onePhase());
@@ -65,6 +70,7 @@ final class ComponentTypes {
         types.put("thermostat", thermostat());
         types.put("smoke", alarm());
         types.put("flood", alarm());
+        types.put("gas", gas());
         types.put("sensor", sensor());
         types.put("input", input());
         types.put("devicepower", devicePower());
@@ -144,8 +150,20 @@ final class ComponentTypes {
         return List.of(number("illuminance", "lx", "/lux"), text("illumination", "/illumination"));
     }
 
+    /** Circuit breakers, which are switched by hand. */
+    private static List<Reading> breaker() {
+        return List.of(flag("on", "/output"), number("device_temperature", "Cel", "/temperature/tC"));
+    }
+
+    /** Of generation 1 only. */
+    private static List<Reading> gas() {
+        return List.of(flag("alarm", "/alarm"), number("concentration", "[ppm]", "/ppm"));
+    }
+
+    /** The valve is of generation 1 only. */
     private static List<Reading> thermostat() {
         return List.of(
+                number("valve_position", "%", "/pos"),
                 flag("thermostat_enabled", "/enable"),
                 flag("heating", "/output"),
                 number("target_temperature", "Cel", "/target_C"),

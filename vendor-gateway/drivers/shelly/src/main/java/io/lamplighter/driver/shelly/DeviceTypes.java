@@ -37,8 +37,10 @@ final class DeviceTypes {
         types.put("em1", "meter");
         types.put("pm1", "meter");
         types.put("switch", "switch");
+        types.put("cb", "circuit_breaker");
         types.put("smoke", "smoke_detector");
         types.put("flood", "flood_detector");
+        types.put("gas", "gas_detector");
         types.put("sensor", "sensor");
         types.put("humidity", "thermometer");
         types.put("temperature", "thermometer");

@@ -19,6 +19,8 @@ final class GenerationOne {
     private static final Map<String, String> COVER_MOVES =
             Map.of("opening", "open", "closing", "close", "stopped", "stop");
 
+    private static final int ADD_ON = 100;
+
     private final JsonNode from;
     private final ObjectNode to = JsonNodeFactory.instance.objectNode();
 
@@ -34,13 +36,19 @@ final class GenerationOne {
         translation.meters();
         translation.inputs();
         translation.sensors();
+        translation.thermostats();
+        translation.gas();
         translation.addOns();
         return translation.to;
     }
 
     /** Paths that could do it, the likeliest first: a device does not say beforehand what its outputs are. */
     static List<String> paths(Setting setting, OptionalInt channel) {
-        var change = Change.of(setting, channel).getFirst();
+        var likely = Change.of(setting, channel);
+        if (likely.isEmpty()) {
+            return otherPaths(setting, Change.id(setting, channel));
+        }
+        var change = likely.getFirst();
         return switch (change.component() + "." + change.method()) {
             case "Switch.Set" -> outputs(change.id(), "turn=" + (setting.value().equals(true) ? "on" : "off"));
             case "Light.Set" ->
@@ -56,6 +64,28 @@ final class GenerationOne {
                         .formatted(change.id(), change.parameters().get("pos")));
             default -> List.of("/roller/%d?go=%s".formatted(change.id(), COVER_MOVES.get((String) setting.value())));
         };
+    }
+
+    private static List<String> otherPaths(Setting setting, int id) {
+        var parameter = Change.parameters(setting).entrySet().iterator().next();
+        var value = parameter.getValue();
+        return switch (parameter.getKey()) {
+            case "rgb" -> {
+                var rgb = (List<?>) value;
+                yield List.of("/color/%d?red=%s&green=%s&blue=%s".formatted(id, rgb.get(0), rgb.get(1), rgb.get(2)));
+            }
+            case "white" -> List.of("/color/%d?white=%s".formatted(id, value));
+            case "ct" -> List.of("/light/%d?temp=%s".formatted(id, value), "/white/%d?temp=%s".formatted(id, value));
+            case "target_C" -> thermostats(id, "target_t_enabled=1&target_t=" + value);
+            case "enable" -> thermostats(id, "target_t_enabled=" + (value.equals(true) ? 1 : 0));
+            default ->
+                throw new DriverException.Unsupported(setting.name() + " cannot be set on a device of generation 1");
+        };
+    }
+
+    /** The vendor documents the second and firmware has the first, by which aioshelly calls it. */
+    private static List<String> thermostats(int id, String query) {
+        return List.of("/thermostat/%d?%s".formatted(id, query), "/thermostats/%d?%s".formatted(id, query));
     }
 
     private static List<String> outputs(int id, String query) {
@@ -109,7 +139,7 @@ final class GenerationOne {
                 cover.put("state", COVER_STATES.getOrDefault(state.asText(), state.asText()));
             }
             copy(roller, "power", cover, "apower");
-            if (roller.path("positioning").asBoolean()) {
+            if (roller.path("positioning").asBoolean(true)) {
                 copy(roller, "current_pos", cover, "current_pos");
             }
         });
@@ -170,9 +200,17 @@ final class GenerationOne {
     }
 
     private static JsonNode celsius(JsonNode warmth) {
-        return warmth.path("units").asText().equals("C")
-                ? warmth.path("value")
-                : JsonNodeFactory.instance.missingNode();
+        var value = warmth.path("value");
+        return switch (warmth.path("units").asText()) {
+            case "C" -> value;
+            case "F" -> value.isNumber() ? JsonNodeFactory.instance.numberNode(ofFahrenheit(value)) : value;
+            default -> JsonNodeFactory.instance.missingNode();
+        };
+    }
+
+    /** In the hundredths that devices tell. */
+    private static double ofFahrenheit(JsonNode value) {
+        return Math.round((value.asDouble() - 32) / 1.8 * 100) / 100.0;
     }
 
     private void contact(JsonNode sensor) {
@@ -199,7 +237,31 @@ final class GenerationOne {
         }
     }
 
+    private void thermostats() {
+        each("thermostats", (number, from) -> {
+            var thermostat = component("thermostat", number);
+            copy(from, "pos", thermostat, "pos");
+            copy(from.path("target_t"), "enabled", thermostat, "enable");
+            thermostat.set("target_C", celsius(from.path("target_t")));
+            if (isValid(from.path("tmp"))) {
+                thermostat.set("current_C", celsius(from.path("tmp")));
+            }
+        });
+    }
+
+    /** A test of itself is no alarm, and nothing is known while it warms up. */
+    private void gas() {
+        var alarm = from.path("gas_sensor").path("alarm_state").asText();
+        if (alarm.matches("none|mild|heavy|test")) {
+            component("gas", 0).put("alarm", alarm.matches("mild|heavy"));
+        }
+        if (isValid(from.path("concentration"))) {
+            copy(from.path("concentration"), "ppm", component("gas", 0), "ppm");
+        }
+    }
+
     private void addOns() {
+        each("adcs", (number, adc) -> copy(adc, "voltage", component("voltmeter", ADD_ON + number), "voltage"));
         from.path("ext_temperature")
                 .properties()
                 .forEach(entry -> copy(entry.getValue(), "tC", component("temperature", addOn(entry.getKey())), "tC"));
@@ -213,7 +275,7 @@ final class GenerationOne {
         if (!key.matches("[0-9]{1,2}")) {
             throw new DriverException.ProtocolViolation("an added sensor is not numbered", null);
         }
-        return 100 + Integer.parseInt(key);
+        return ADD_ON + Integer.parseInt(key);
     }
 
     @FunctionalInterface

@@ -79,7 +79,7 @@ public class ShellyDriver implements Driver {
             return target.first()
                     ? firstThatCan(
                             GenerationOne.paths(setting, target.channel()), path -> applyFirst(target, path, setting))
-                    : firstThatCan(Change.of(setting, target.channel()), change -> apply(target, change));
+                    : set(target, setting);
         });
     }
 
@@ -111,6 +111,49 @@ public class ShellyDriver implements Driver {
     public void close() {
         client.close();
         notifications.close();
+    }
+
+    /** In the likely ways, or else in that of the component that tells of it. */
+    private Uni<List<Observation>> set(Target target, Setting setting) {
+        var likely = Change.of(setting, target.channel());
+        if (likely.isEmpty()) {
+            return setFound(target, setting, likely, unsupported(setting));
+        }
+        return firstThatCan(likely, change -> apply(target, change))
+                .onFailure(ShellyDriver::isAnothers)
+                .recoverWithUni(cannot -> setFound(target, setting, likely, cannot));
+    }
+
+    private Uni<List<Observation>> setFound(Target target, Setting setting, List<Change> tried, Throwable cannot) {
+        return status(target)
+                .chain(status -> StatusTranslator.find(status, target.channel(), setting.name())
+                        .flatMap(component -> Change.of(setting, component))
+                        .filter(change -> tried.stream().noneMatch(change::isOfTheSame))
+                        .map(change -> applyFound(target, change))
+                        .orElseGet(() -> Uni.createFrom().failure(cannot)));
+    }
+
+    /** Reads all of it back, for another component may claim the bare name. */
+    private Uni<List<Observation>> applyFound(Target target, Change change) {
+        return client.tell(
+                        target.device().account(),
+                        target.address(),
+                        change.component() + "." + change.method(),
+                        change.parameters())
+                .chain(() -> status(target))
+                .map(status ->
+                        readBack(StatusTranslator.translate(status, target.channel(), clock.instant()), change.name()));
+    }
+
+    /** A device of other methods, or one that has the method for components that it has not now. */
+    private static boolean isAnothers(Throwable failure) {
+        return failure instanceof DriverException.Unsupported
+                || (failure instanceof DriverException.Rejected
+                        && failure.getMessage().contains("not found"));
+    }
+
+    private static DriverException.Unsupported unsupported(Setting setting) {
+        return new DriverException.Unsupported("the device has no %s that can be set".formatted(setting.name()));
     }
 
     /** Tries one after the other as long as the device says that it cannot do it so. */
@@ -161,8 +204,7 @@ public class ShellyDriver implements Driver {
     }
 
     private static boolean isNothingThere(Throwable failure) {
-        return failure instanceof DriverException.Rejected
-                && failure.getMessage().contains("404");
+        return failure instanceof DriverException.Rejected && Answers.NOTHING_THERE.equals(failure.getMessage());
     }
 
     /** A cover that has arrived tells no target any more: where it is is where it was to go. */

@@ -56,6 +56,20 @@ final class StatusTranslator {
         return translator.observations;
     }
 
+    /** The component that tells of something under a name. */
+    static Optional<Component> find(JsonNode status, OptionalInt channel, String name) {
+        var translator = new StatusTranslator(channel, Instant.EPOCH);
+        for (var component : components(status)) {
+            if (translator.counts(component)) {
+                translator.add(component, status.get(component.key()));
+            }
+            if (translator.names.contains(name)) {
+                return Optional.of(component);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What an event is called, as {@code input_event}; empty when the component does not count. */
     static Optional<String> eventName(String key, OptionalInt channel) {
         var component = component(key);

@@ -14,6 +14,10 @@
  * <p>A cover is sent somewhere by {@code target_position} from 0 to 100, or by {@code state}: {@code opening}, {@code
  * closing} or {@code stopped}. Buttons tell {@code input_event}, such as {@code single_push}, by notification only.
  *
+ * <p>What else can be set is found by the name under which the status tells it: outputs of coloured and of white light,
+ * {@code color} as {@code #rrggbb}, {@code color_temperature} in kelvin, {@code white}, {@code target_temperature} and {@code
+ * thermostat_enabled}, and the values of virtual components ({@code number_200}).
+ *
  * <p>Devices know the time in whole seconds, and battery devices often not at all; so {@code validAt} is the time at which
  * the answer came; a notification has that of the device where it is near ours.
  */

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -240,6 +242,98 @@ class ShellyAnswersTest {
         assertThat(asked).containsExactly("GET /relay/0?turn=on", "GET /light/0?turn=on", "GET /status");
     }
 
+    static Stream<Arguments> lookedUp() {
+        var strip = "{\"rgb:0\":{\"output\":true,\"brightness\":60,\"rgb\":[1,2,255]}}";
+        var both =
+                "{\"cct:0\":{\"output\":false,\"brightness\":10,\"ct\":3000},\"rgb:0\":{\"output\":true,\"brightness\":60,\"rgb\":[1,2,255]}}";
+        var display =
+                "{\"switch:0\":{\"output\":false},\"thermostat:0\":{\"enable\":true,\"target_C\":21.5,\"current_C\":20}}";
+        var added =
+                "{\"boolean:200\":{\"value\":true},\"number:201\":{\"value\":4.5},\"text:200\":{\"value\":\"a\"},\"enum:200\":{\"value\":\"b\"}}";
+        return Stream.of(
+                Arguments.of(strip, "on", true, "RGB.Set", "{\"id\":0,\"on\":true}"),
+                Arguments.of(strip, "brightness", 60.0, "RGB.Set", "{\"id\":0,\"brightness\":60}"),
+                Arguments.of(strip, "color", "#0102ff", "RGB.Set", "{\"id\":0,\"rgb\":[1,2,255]}"),
+                Arguments.of(strip.replace("rgb:0", "rgbw:0"), "on", true, "RGBW.Set", "{\"id\":0,\"on\":true}"),
+                Arguments.of("{\"rgbw:1\":{\"white\":7}}", "white_1", 7.0, "RGBW.Set", "{\"id\":1,\"white\":7}"),
+                Arguments.of(both, "on", false, "CCT.Set", "{\"id\":0,\"on\":false}"),
+                Arguments.of(both, "color_temperature", 3000.0, "CCT.Set", "{\"id\":0,\"ct\":3000}"),
+                Arguments.of(both, "rgb_on", true, "RGB.Set", "{\"id\":0,\"on\":true}"),
+                Arguments.of(both, "rgb_brightness", 60.0, "RGB.Set", "{\"id\":0,\"brightness\":60}"),
+                Arguments.of(
+                        display,
+                        "target_temperature",
+                        21.5,
+                        "Thermostat.SetConfig",
+                        "{\"id\":0,\"config\":{\"target_C\":21.5}}"),
+                Arguments.of(
+                        display,
+                        "thermostat_enabled",
+                        true,
+                        "Thermostat.SetConfig",
+                        "{\"id\":0,\"config\":{\"enable\":true}}"),
+                Arguments.of(added, "boolean_200", true, "Boolean.Set", "{\"id\":200,\"value\":true}"),
+                Arguments.of(added, "number_201", 4.5, "Number.Set", "{\"id\":201,\"value\":4.5}"),
+                Arguments.of(added, "text_200", "a", "Text.Set", "{\"id\":200,\"value\":\"a\"}"),
+                Arguments.of(added, "enum_200", "b", "Enum.Set", "{\"id\":200,\"value\":\"b\"}"));
+    }
+
+    /** A device has no method of what it has not, or has it for what it is not set up to be. */
+    @ParameterizedTest
+    @MethodSource("lookedUp")
+    void setsWhatTellsOfTheName(String status, String name, Object value, String method, String parameters) {
+        var told = new CopyOnWriteArrayList<JsonObject>();
+        for (var refusal : List.of(
+                "{\"code\":404,\"message\":\"No handler\"}",
+                "{\"code\":-105,\"message\":\"Argument 'id', value 0 not found!\"}")) {
+            var device = serve(request -> request.bodyHandler(body -> {
+                if (!request.path().equals("/rpc")) {
+                    request.response().end(status);
+                    return;
+                }
+                var frame = body.toJsonObject();
+                var known = frame.getString("method").equals(method);
+                if (known) {
+                    told.add(frame.getJsonObject("params"));
+                }
+                request.response()
+                        .end(
+                                known
+                                        ? "{\"id\":1,\"src\":\"x\",\"result\":null}"
+                                        : "{\"id\":1,\"src\":\"x\",\"error\":%s}".formatted(refusal));
+            }));
+
+            assertThat(await(driver.set(device, new Setting(name, value))))
+                    .anyMatch(observation -> observation.name().equals(name)
+                            && observation.value().equals(value));
+        }
+
+        assertThat(told).hasSize(2).containsOnly(new JsonObject(parameters));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on_1, true", "color, #010203", "switch_on, true", "number_200, 1"})
+    void whatNothingTellsOfCannotBeSet(String name, String value) {
+        var device = serve(request -> request.response()
+                .end(
+                        request.path().equals("/rpc")
+                                ? "{\"id\":1,\"src\":\"x\",\"error\":{\"code\":404,\"message\":\"No handler\"}}"
+                                : "{\"switch:0\":{\"output\":true},\"number:200\":{\"value\":null}}"));
+        Object typed = value.equals("true") ? (Object) true : value.equals("1") ? Double.valueOf(1) : value;
+
+        assertThat(failure(driver.set(device, new Setting(name, typed)))).isInstanceOf(Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"color, red", "color, '#12345'", "color_temperature, warm", "boolean_200, yes", "thermostat_enabled, on"
+    })
+    void refusesValuesOfAnotherKind(String name, String value) {
+        var device = serve(this::answerSwitch);
+
+        assertThat(failure(driver.set(device, new Setting(name, value)))).isInstanceOf(Rejected.class);
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void whatTakesNoFramesIsAskedForTheMethod() {
         var device = serve(request -> request.response()
@@ -272,6 +366,82 @@ class ShellyAnswersTest {
             assertThat(one.name()).isEqualTo("shellyplus1-aabbcc");
             assertThat(one.type()).isEqualTo("switch");
         });
+    }
+
+    static Stream<Arguments> generationOne() {
+        return Stream.of(
+                Arguments.of("color", "#0102ff", "GET /color/0?red=1&green=2&blue=255"),
+                Arguments.of("white", 7.0, "GET /color/0?white=7"),
+                Arguments.of("target_temperature", 21.5, "GET /thermostat/0?target_t_enabled=1&target_t=21.5"),
+                Arguments.of("thermostat_enabled", true, "GET /thermostat/0?target_t_enabled=1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("generationOne")
+    void setsColoursAndThermostatsOfGenerationOne(String name, Object value, String path) {
+        var device = first(
+                "{\"lights\":[{\"ison\":true,\"mode\":\"color\",\"gain\":5,\"white\":7,\"red\":1,\"green\":2,\"blue\":255}],"
+                        + "\"thermostats\":[{\"pos\":40,\"target_t\":{\"enabled\":true,\"value\":21.5,\"units\":\"C\"}}]}");
+
+        assertThat(await(driver.set(device, new Setting(name, value))))
+                .anyMatch(observation ->
+                        observation.name().equals(name) && observation.value().equals(value));
+        assertThat(asked).containsExactly(path, "GET /status");
+    }
+
+    static Stream<Arguments> sensorsOfGenerationOne() {
+        return Stream.of(
+                Arguments.of(
+                        "{\"thermostats\":[{\"pos\":40.5,\"target_t\":{\"enabled\":true,\"value\":20.5,\"units\":\"C\"},"
+                                + "\"tmp\":{\"value\":19.4,\"units\":\"C\",\"is_valid\":true}}]}",
+                        List.of(
+                                "valve_position 40.5",
+                                "thermostat_enabled true",
+                                "target_temperature 20.5",
+                                "current_temperature 19.4")),
+                Arguments.of(
+                        "{\"thermostats\":[{\"target_t\":{\"value\":68,\"units\":\"F\"},\"tmp\":{\"value\":66,\"units\":\"F\",\"is_valid\":true}}]}",
+                        List.of("target_temperature 20.0", "current_temperature 18.89")),
+                Arguments.of(
+                        "{\"gas_sensor\":{\"alarm_state\":\"mild\"},\"concentration\":{\"ppm\":320,\"is_valid\":true}}",
+                        List.of("alarm true", "concentration 320.0")),
+                Arguments.of(
+                        "{\"gas_sensor\":{\"alarm_state\":\"none\"},\"concentration\":{\"ppm\":0,\"is_valid\":false}}",
+                        List.of("alarm false")),
+                Arguments.of("{\"adcs\":[{\"voltage\":11.9}]}", List.of("voltage_100 11.9")),
+                Arguments.of(
+                        "{\"rollers\":[{\"state\":\"open\",\"current_pos\":40}]}",
+                        List.of("state opening", "position 40.0")),
+                Arguments.of(
+                        "{\"rollers\":[{\"state\":\"stop\",\"current_pos\":101,\"positioning\":false}]}",
+                        List.of("state stopped")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sensorsOfGenerationOne")
+    void readsWhatOnlyGenerationOneHas(String status, List<String> expected) {
+        assertThat(read(first(status)))
+                .extracting(observation -> observation.name() + " " + observation.value())
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void aCircuitBreakerIsReadAndNotSwitched() {
+        var device = serve(request -> request.response()
+                .end(
+                        request.path().equals("/rpc")
+                                ? "{\"id\":1,\"src\":\"x\",\"error\":{\"code\":404,\"message\":\"No handler\"}}"
+                                : "{\"cb:0\":{\"output\":true,\"temperature\":{\"tC\":50.3}}}"));
+
+        assertThat(read(device)).extracting(Observation::name).containsExactly("on", "device_temperature");
+        assertThat(failure(driver.set(device, new Setting("on", false)))).isInstanceOf(Unsupported.class);
+    }
+
+    private VendorDevice first(String status) {
+        var address = serve(request ->
+                        request.response().end(request.path().equals("/status") ? status : "{\"ison\":true}"))
+                .vendorId("address");
+        return new VendorDevice("default", Map.of("address", address, "generation", "1"));
     }
 
     @ParameterizedTest
