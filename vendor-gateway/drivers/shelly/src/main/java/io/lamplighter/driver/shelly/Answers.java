@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lamplighter.driver.DriverException;
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.UpgradeRejectedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 
 /** What an answer means, in the terms of {@link DriverException}. */
 final class Answers {
@@ -23,11 +25,7 @@ final class Answers {
 
     private static final String STATUS = "HTTP status ";
 
-    /** What is said of a path at which a device, and not one of its methods, says that it has nothing. */
-    static final String NOTHING_THERE = STATUS + NO_HANDLER;
-
-    /** What is said of a path that does not take such requests. */
-    static final String NOT_SO = STATUS + 405;
+    private static final Set<Integer> NOT_SERVED = Set.of(NO_HANDLER, 405, 501);
 
     private Answers() {}
 
@@ -38,6 +36,22 @@ final class Answers {
             throw failure(json.get("code").asInt(), json.path("message").asText());
         }
         return json;
+    }
+
+    /** Whether a path is not served, or not so; that a device lacks a method it says otherwise. */
+    static boolean isNotServed(Throwable failure) {
+        return failure instanceof DriverException.Rejected
+                && NOT_SERVED.stream().anyMatch(status -> failure.getMessage().equals(STATUS + status));
+    }
+
+    /** The result of a frame, a JSON object. */
+    static JsonNode result(JsonMapper mapper, Answer answer) {
+        var frame = checked(mapper, answer);
+        checkFrame(frame);
+        if (!frame.get("result").isObject()) {
+            throw new DriverException.ProtocolViolation("the result is not a JSON object", null);
+        }
+        return frame.get("result");
     }
 
     /** Checks that the answer to a method, which may be nothing, says that it was done. */
@@ -66,12 +80,21 @@ final class Answers {
     static DriverException failure(String address, Throwable failure) {
         return switch (failure) {
             case DriverException known -> known;
+            case UpgradeRejectedException refused -> noWebsocket(address, refused.getStatus());
             case DecoderException broken ->
                 new DriverException.ProtocolViolation(address + " does not speak HTTP", broken);
             case IllegalArgumentException broken ->
                 new DriverException.ProtocolViolation(address + " does not speak HTTP", broken);
             default -> new DriverException.Unreachable(address + " does not answer", failure);
         };
+    }
+
+    /** It answers, so it is there, but it notifies nobody; it may when it has been updated or has started. */
+    private static DriverException noWebsocket(String address, int status) {
+        return status == UNAUTHORIZED || status == 403
+                ? refused(false)
+                : new DriverException.Unreachable(
+                        "%s takes no websocket: HTTP status %d".formatted(address, status), (Throwable) null);
     }
 
     private static DriverException refused(boolean challenged) {
@@ -107,7 +130,8 @@ final class Answers {
         if (isFailure(json.path("error"))) {
             return failure(json, "error");
         }
-        return answer.status() >= 500 || answer.status() == 408
+        var isThere = NOT_SERVED.contains(answer.status());
+        return (answer.status() >= 500 && !isThere) || answer.status() == 408
                 ? new DriverException.Unreachable("HTTP status " + answer.status(), (Throwable) null)
                 : new DriverException.Rejected(STATUS + answer.status());
     }

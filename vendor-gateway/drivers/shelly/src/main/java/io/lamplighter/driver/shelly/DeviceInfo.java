@@ -23,11 +23,12 @@ record DeviceInfo(String id, String name, String app, int gen) {
                             .substring(json.path("mac").asText().length() - 6);
             return new DeviceInfo(type + "-" + id, json.path("name").asText(""), type, 1);
         }
-        if (!json.path("id").isTextual() || json.path("gen").asInt() < 2) {
+        var id = json.has("id") ? json.path("id") : json.path("mac");
+        if (!id.isTextual() || json.path("gen").asInt() < 2) {
             throw new DriverException.ProtocolViolation("not a Shelly", null);
         }
         return new DeviceInfo(
-                json.path("id").asText(),
+                id.asText(),
                 json.path("name").asText(""),
                 json.path("app").asText(""),
                 json.path("gen").asInt());

@@ -49,9 +49,13 @@ final class ShellyClient implements AutoCloseable {
                 .setDecompressionSupported(false));
     }
 
-    /** Asks something; the answer is the result, a JSON object. */
+    /** Asks something; the answer is the result, a JSON object. Some emulators take it as a frame only. */
     Uni<JsonNode> ask(Account account, ShellyAddress address, String method, Integer id) {
-        return get(account, address, "/rpc/" + method + (id == null ? "" : "?id=" + id));
+        return get(account, address, "/rpc/" + method + (id == null ? "" : "?id=" + id))
+                .onFailure(Answers::isNotServed)
+                .recoverWithUni(
+                        missing -> exchangeFrame(account, address, method, id == null ? Map.of() : Map.of("id", id))
+                                .map(answer -> Answers.result(JSON, answer)));
     }
 
     /** Asks what is at a path; the answer is a JSON object. */
@@ -63,7 +67,7 @@ final class ShellyClient implements AutoCloseable {
     /** Asks who the device is, which every generation answers without a password; some emulators know the method only. */
     Uni<DeviceInfo> askInfo(Account account, ShellyAddress address) {
         return get(account, address, "/shelly")
-                .onFailure(ShellyClient::isNothingThere)
+                .onFailure(Answers::isNotServed)
                 .recoverWithUni(missing -> ask(account, address, "Shelly.GetDeviceInfo", null))
                 .map(DeviceInfo::of);
     }
@@ -73,16 +77,21 @@ final class ShellyClient implements AutoCloseable {
      * nothing has been changed yet.
      */
     Uni<Void> tell(Account account, ShellyAddress address, String method, Map<String, Object> parameters) {
+        return exchangeFrame(account, address, method, parameters)
+                .invoke(answer -> Answers.checkFrame(JSON, answer))
+                .replaceWithVoid()
+                .onFailure(Answers::isNotServed)
+                .recoverWithUni(missing -> tellByMethod(account, address, method, parameters));
+    }
+
+    private Uni<Answer> exchangeFrame(
+            Account account, ShellyAddress address, String method, Map<String, Object> parameters) {
         return Uni.createFrom()
                 .deferred(() -> exchange(
                         account,
                         address,
                         request(address, HttpMethod.POST, "/rpc").putHeader("Content-Type", "application/json"),
-                        frame(method, parameters)))
-                .invoke(answer -> Answers.checkFrame(JSON, answer))
-                .replaceWithVoid()
-                .onFailure(ShellyClient::isNothingThere)
-                .recoverWithUni(missing -> tellByMethod(account, address, method, parameters));
+                        frame(method, parameters)));
     }
 
     private Uni<Void> tellByMethod(
@@ -91,12 +100,6 @@ final class ShellyClient implements AutoCloseable {
         return exchange(account, address, request(address, HttpMethod.GET, path), Buffer.buffer())
                 .invoke(answer -> Answers.checkDone(JSON, answer))
                 .replaceWithVoid();
-    }
-
-    private static boolean isNothingThere(Throwable failure) {
-        return failure instanceof DriverException.Rejected rejected
-                && (Answers.NOTHING_THERE.equals(rejected.getMessage())
-                        || Answers.NOT_SO.equals(rejected.getMessage()));
     }
 
     private static String query(Map<String, Object> parameters) {

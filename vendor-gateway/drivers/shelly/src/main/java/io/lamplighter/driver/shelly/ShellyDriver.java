@@ -196,15 +196,11 @@ public class ShellyDriver implements Driver {
 
     private Uni<List<Observation>> applyFirst(Target target, String path, Setting setting) {
         return client.get(target.device().account(), target.address(), path)
-                .onFailure(ShellyDriver::isNothingThere)
+                .onFailure(Answers::isNotServed)
                 .transform(missing -> new DriverException.Unsupported("the device has nothing at " + path))
                 .chain(() -> status(target))
                 .map(status -> readBack(
                         StatusTranslator.translate(status, target.channel(), clock.instant()), setting.name()));
-    }
-
-    private static boolean isNothingThere(Throwable failure) {
-        return failure instanceof DriverException.Rejected && Answers.NOTHING_THERE.equals(failure.getMessage());
     }
 
     /** A cover that has arrived tells no target any more: where it is is where it was to go. */

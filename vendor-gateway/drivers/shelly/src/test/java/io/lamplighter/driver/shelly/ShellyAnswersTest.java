@@ -14,6 +14,7 @@ import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Scope;
 import io.lamplighter.driver.Setting;
 import io.lamplighter.driver.VendorDevice;
+import io.lamplighter.driver.Watched;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -93,7 +95,7 @@ class ShellyAnswersTest {
         var device = serve(request -> request.response().setStatusCode(status).end(body));
 
         assertThat(failure(driver.read(device, Scope.ALL))).isExactlyInstanceOf(expected);
-        assertThat(asked).containsExactly(GET_STATUS);
+        assertThat(asked).startsWith(GET_STATUS).hasSize(body.equals("Not Found") ? 2 : 1);
     }
 
     @ParameterizedTest
@@ -334,10 +336,11 @@ class ShellyAnswersTest {
         assertThat(asked).isEmpty();
     }
 
-    @Test
-    void whatTakesNoFramesIsAskedForTheMethod() {
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void whatTakesNoFramesIsAskedForTheMethod(int status) {
         var device = serve(request -> request.response()
-                .setStatusCode(request.path().equals("/rpc") ? 404 : 200)
+                .setStatusCode(request.path().equals("/rpc") ? status : 200)
                 .end(request.path().equals("/rpc") ? "Cannot POST /rpc" : "{\"output\":true}"));
 
         assertThat(await(driver.set(device, new Setting("on", true))))
@@ -345,6 +348,30 @@ class ShellyAnswersTest {
                 .containsExactly("on");
         assertThat(asked).hasSize(3).endsWith("GET /rpc/Switch.GetStatus?id=0");
         assertThat(asked.get(1)).startsWith("GET /rpc/Switch.Set?").contains("id=0", "on=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void whatTakesFramesOnlyIsAskedInFrames(int status) {
+        var device = serve(request -> request.bodyHandler(body -> {
+            if (!request.path().equals("/rpc")) {
+                request.response().setStatusCode(status).end("{}");
+                return;
+            }
+            var method = body.toJsonObject().getString("method");
+            var result = Map.of(
+                            "Shelly.GetStatus",
+                            "{\"switch:0\":{\"output\":false}}",
+                            "Switch.GetStatus",
+                            "{\"output\":true}")
+                    .getOrDefault(method, "null");
+            request.response().end("{\"id\":1,\"src\":\"x\",\"result\":%s}".formatted(result));
+        }));
+
+        assertThat(read(device)).extracting(Observation::value).containsExactly(false);
+        assertThat(await(driver.set(device, new Setting("on", true))))
+                .extracting(Observation::value)
+                .containsExactly(true);
     }
 
     @Test
@@ -423,6 +450,19 @@ class ShellyAnswersTest {
         assertThat(read(first(status)))
                 .extracting(observation -> observation.name() + " " + observation.value())
                 .containsExactlyElementsOf(expected);
+    }
+
+    /** As small emulators, which know HTTP alone. */
+    @ParameterizedTest
+    @CsvSource({"404, takes no websocket: HTTP status 404", "200, takes no websocket", "401, asks for a password"})
+    void whatTakesNoWebsocketSaysSo(int status, String reason) {
+        var device = serve(request -> request.response().setStatusCode(status).end("Not Found"));
+
+        var told = driver.subscribe(device.account(), Watched.only(Set.of(device)))
+                .collect()
+                .asList();
+
+        assertThat(failure(told)).isInstanceOf(DriverException.class).hasMessageContaining(reason);
     }
 
     @Test
