@@ -107,10 +107,27 @@ final class Conversation<T> implements Hub.Ear {
             return;
         }
         var left = lastAt + manner.quiet().toNanos() - System.nanoTime();
-        if (left <= 0) {
+        if (left > 0) {
+            settleIn(left);
+            return;
+        }
+        var heard = lastAt;
+        var _ = hub.ping()
+                .subscribe()
+                .with(
+                        answered -> settled(heard),
+                        broken -> settleIn(manner.quiet().toNanos()));
+    }
+
+    /**
+     * The broker answers in the order in which it was asked, so that nothing of what it had to tell is on its way any more, however
+     * long that took on a machine with much to do.
+     */
+    private void settled(long heard) {
+        if (heard == lastAt) {
             attempt(answer::settle);
         }
-        settleIn(left > 0 ? left : manner.quiet().toNanos());
+        settleIn(manner.quiet().toNanos());
     }
 
     /** The answer is put together by one at a time; it is told when nothing is held any more. */

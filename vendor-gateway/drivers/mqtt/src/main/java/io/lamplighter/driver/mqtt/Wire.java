@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import io.lamplighter.driver.Account;
 import io.lamplighter.driver.DriverException;
+import io.reactivex.schedulers.Schedulers;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +65,8 @@ sealed interface Wire permits WireThree, WireFive {
                 .executorConfig()
                 .nettyExecutor(ofItsOwn(settings))
                 .nettyThreads(1)
+                // Where the connection is read, and so in the order of the broker: nothing here blocks.
+                .applicationScheduler(Schedulers.trampoline())
                 .applyExecutorConfig()
                 .transportConfig((settings.tls() ? transport.sslConfig(trust(account)) : transport).build())
                 .addDisconnectedListener(context -> ends.ended().accept(context.getCause()));

@@ -259,6 +259,17 @@ class BrokerTest {
                 .isInstanceOf(DriverException.Rejected.class);
     }
 
+    /** A broker or a machine with much to do tells what is retained long after it has acknowledged that it will. */
+    @ParameterizedTest
+    @CsvSource({"3.1.1", "5"})
+    void discoveryWaitsForABrokerThatHesitates(String protocol) {
+        var backend = opened(new HomieBackend(protocol.equals("5")));
+        var at = backend.discoverableAt();
+        backend.cable().hesitate(Duration.ofSeconds(2));
+
+        assertThat(found(backend, at)).hasSize(2);
+    }
+
     private List<?> found(MqttBackend backend, String at) {
         return driver.discover(backend.account(), at).collect().asList().await().atMost(PATIENCE);
     }

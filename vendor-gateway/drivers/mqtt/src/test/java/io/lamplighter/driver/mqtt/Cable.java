@@ -1,23 +1,31 @@
 package io.lamplighter.driver.mqtt;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 
 /** What lies between the driver and the broker, and can be cut. */
 final class Cable implements AutoCloseable {
+    private static final int SUBSCRIBED = 0x90;
+
     private final int to;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ServerSocketFactory kind;
     private ServerSocket server;
     private Thread accepting;
+    private volatile Duration hesitation = Duration.ZERO;
 
     Cable(int to) {
         this(to, ServerSocketFactory.getDefault());
@@ -34,6 +42,11 @@ final class Cable implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** From now on whatever the broker says after it has acknowledged a subscription comes so much later. */
+    void hesitate(Duration howLong) {
+        hesitation = howLong;
     }
 
     synchronized void cut() {
@@ -84,13 +97,38 @@ final class Cable implements AutoCloseable {
         far.setTcpNoDelay(true);
         open.add(near);
         open.add(far);
-        Thread.startVirtualThread(() -> pump(near, far));
-        Thread.startVirtualThread(() -> pump(far, near));
+        Thread.startVirtualThread(
+                () -> pump(near, far, () -> near.getInputStream().transferTo(far.getOutputStream())));
+        Thread.startVirtualThread(() -> pump(far, near, () -> tell(far.getInputStream(), near.getOutputStream())));
     }
 
-    private void pump(Socket from, Socket into) {
+    private interface Pumping {
+        void run() throws IOException;
+    }
+
+    /** Packet by packet, MQTT 5.0 2.1. */
+    private void tell(InputStream from, OutputStream into) throws IOException {
+        for (var type = from.read(); type >= 0; type = from.read()) {
+            var packet = new ByteArrayOutputStream();
+            packet.write(type);
+            var part = 0x80;
+            var length = 0;
+            for (var shift = 0; part >= 0x80; shift += 7) {
+                part = from.read();
+                packet.write(part);
+                length |= (part & 0x7F) << shift;
+            }
+            packet.write(from.readNBytes(length));
+            into.write(packet.toByteArray());
+            if ((type & 0xF0) == SUBSCRIBED) {
+                LockSupport.parkNanos(hesitation.toNanos());
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket into, Pumping pumping) {
         try {
-            from.getInputStream().transferTo(into.getOutputStream());
+            pumping.run();
         } catch (IOException cutOff) {
             // That is how it ends.
         } finally {

@@ -77,6 +77,10 @@ abstract class MqttBackend implements FakeBackend, TestBroker.Observer {
                 .join();
     }
 
+    Cable cable() {
+        return cable;
+    }
+
     /** The vendor ids of a device of this id. */
     abstract VendorDevice named(String id);
 
