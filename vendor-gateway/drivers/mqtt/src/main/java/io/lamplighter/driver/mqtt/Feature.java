@@ -6,6 +6,7 @@ import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Setting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -52,10 +53,23 @@ record Feature(String name, String type, List<String> path, JsonNode exposed) {
 
     private void translate(JsonNode value, Findings findings) {
         switch (type) {
-            case "numeric" -> findings.number(name, units(), value);
+            case "numeric" -> number(value, findings);
             case "binary" -> binary(value, findings);
             default -> word(value, findings);
         }
+    }
+
+    /** One of its presets may be told in words, as the level after a loss of power is that may be "previous": that is no number. */
+    private void number(JsonNode value, Findings findings) {
+        if (!value.isTextual() || !isPreset(value.asText())) {
+            findings.number(name, units(), value);
+        }
+    }
+
+    private boolean isPreset(String word) {
+        return StreamSupport.stream(exposed.path("presets").spliterator(), false)
+                .flatMap(preset -> Stream.of(preset.path("name"), preset.path("value")))
+                .anyMatch(each -> each.asText().equals(word));
     }
 
     private void binary(JsonNode value, Findings findings) {

@@ -3,18 +3,22 @@ package io.lamplighter.driver.mqtt;
 import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Pushed;
 import io.lamplighter.driver.VendorDevice;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What one Homie device tells. Values may come before the description that says what they are: they are kept until then.
+ * What one Homie device tells. Values may come before the description that says what they are: they are kept until then, or in
+ * version 4 until it is clear that parts of it are missing, which is so where a device keeps to version 3 in some of its nodes.
  */
 final class HomieInterpreter implements Convention.Interpreter {
     private static final int MOST_WAITING = 2_000;
+    private static final Duration DESCRIBED = Duration.ofSeconds(5);
 
     private final VendorDevice device;
     private final String topic;
@@ -23,6 +27,7 @@ final class HomieInterpreter implements Convention.Interpreter {
     private final Map<String, Message> waiting = new LinkedHashMap<>();
     private final Map<String, Message> values = new HashMap<>();
     private List<Filter> filters;
+    private Instant begun;
     private String state = "";
     private String rootState = "";
 
@@ -42,6 +47,7 @@ final class HomieInterpreter implements Convention.Interpreter {
 
     @Override
     public void take(Message message, Consumer<Pushed> tell) {
+        begun = begun == null ? message.at() : begun;
         if (!message.topic().startsWith(topic + "/")) {
             rootState = message.text();
             available(tell);
@@ -77,9 +83,7 @@ final class HomieInterpreter implements Convention.Interpreter {
         }
         model.root().ifPresent(this::follow);
         if (model.properties().isPresent()) {
-            var kept = new ArrayList<>(waiting.entrySet());
-            waiting.clear();
-            kept.forEach(each -> value(each.getKey(), each.getValue(), tell));
+            tellWaiting(model.properties().get(), tell);
             corrected(path, tell);
         }
     }
@@ -101,16 +105,29 @@ final class HomieInterpreter implements Convention.Interpreter {
     }
 
     private void value(String path, Message message, Consumer<Pushed> tell) {
-        var known = model.properties();
-        if (known.isEmpty()) {
-            if (waiting.size() < MOST_WAITING) {
-                waiting.put(path, message);
-            }
-            return;
+        var known = model.properties().or(() -> isOverdue(message) ? model.settled() : Optional.empty());
+        if (known.isPresent()) {
+            tellWaiting(known.get(), tell);
+            value(known.get().get(path), message, tell);
+        } else if (waiting.size() < MOST_WAITING) {
+            waiting.put(path, message);
         }
-        var property = known.get().get(path);
+    }
+
+    private boolean isOverdue(Message message) {
+        return Duration.between(begun, message.at()).compareTo(DESCRIBED) > 0;
+    }
+
+    private void tellWaiting(Map<String, HomieProperty> known, Consumer<Pushed> tell) {
+        var kept = new LinkedHashMap<>(waiting);
+        waiting.clear();
+        kept.forEach((path, message) -> value(known.get(path), message, tell));
+    }
+
+    /** @param property null where the message is of none */
+    private void value(HomieProperty property, Message message, Consumer<Pushed> tell) {
         if (property != null) {
-            values.put(path, message);
+            values.put(property.path(), message);
             Interpretations.tell(
                     device,
                     message,

@@ -61,7 +61,7 @@ record HomieProperty(
 
     private String colour(String payload) {
         var rgb = RGB.matcher(payload);
-        return rgb.matches() && !format.startsWith("hsv")
+        return rgb.matches() && (payload.startsWith("rgb,") || !format.startsWith("hsv"))
                 ? "#%02x%02x%02x"
                         .formatted(
                                 Integer.parseInt(rgb.group(1)),

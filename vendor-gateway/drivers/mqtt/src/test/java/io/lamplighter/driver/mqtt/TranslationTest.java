@@ -165,6 +165,26 @@ class TranslationTest {
                 .containsExactly(entry("open", "false"));
     }
 
+    /** As zigbee2mqtt tells where a light begins after a loss of power. */
+    @Test
+    void aPresetInWordsIsNoNumberAndSpoilsNothing() throws JsonProcessingException {
+        var definition = Definition.of(Message.JSON.readTree("""
+                [{"type":"light","features":[{"type":"numeric","name":"brightness","property":"brightness","access":7},
+                   {"type":"composite","name":"level_config","property":"level_config","features":[
+                     {"type":"numeric","name":"current_level_startup","property":"current_level_startup","access":7,
+                      "presets":[{"name":"minimum","value":"minimum"},{"name":"before","value":"previous"}]}]}]}]
+                """));
+
+        assertThat(shown(translated(definition, "previous"))).containsExactly(entry("brightness", "9.0 1"));
+        assertThat(shown(translated(definition, "before"))).containsExactly(entry("brightness", "9.0 1"));
+        assertThatThrownBy(() -> translated(definition, "dim")).isInstanceOf(DriverException.ProtocolViolation.class);
+    }
+
+    private static List<Observation> translated(Definition definition, String startup) {
+        var text = "{\"brightness\":9,\"level_config\":{\"current_level_startup\":\"%s\"}}".formatted(startup);
+        return Zigbee2mqtt.translate(definition, live("z/lamp", text)).complete();
+    }
+
     @Test
     void saysWhatIsPublishedToSetAZigbeeDevice() throws JsonProcessingException {
         var definition = Definition.of(Message.JSON.readTree("""
@@ -240,6 +260,8 @@ class TranslationTest {
         "enum, 'low,high', low, low",
         "color, rgb, '255,136,0', #ff8800",
         "color, 'rgb,hsv', 'rgb,255,136,0', #ff8800",
+        "color, 'hsv,rgb', 'rgb,255,136,0', #ff8800",
+        "color, 'hsv,rgb', 'hsv,300,50,75', 'hsv,300,50,75'",
         "color, hsv, '300,50,75', '300,50,75'",
         "datetime, '', 2026-11-28T10:00:00Z, 2026-11-28T10:00:00Z",
         "duration, '', PT5M, PT5M",
@@ -312,6 +334,31 @@ class TranslationTest {
 
     private static HomieProperty property(String datatype, String format) {
         return new HomieProperty("node/it", "it", datatype, format, "", true, true);
+    }
+
+    /** Words and signs among what zigbee-herdsman-converters 26.112.0 has as units. */
+    @ParameterizedTest
+    @CsvSource({
+        "°C, Cel",
+        "℃, Cel",
+        "ºC, Cel",
+        "℉, [degF]",
+        "µS/cm, uS/cm",
+        "μS/cm, uS/cm",
+        "lux, lx",
+        "dBA, dB",
+        "kVA, kV.A",
+        "kVArh, kV.A.h",
+        "m3, m3",
+        "liter, L",
+        "Hours, h",
+        "min., min",
+        "‰, [ppth]",
+        "lqi, 1",
+        "raw unit, 1"
+    })
+    void symbolsAndWordsOfUnitsAreKnown(String symbol, String code) {
+        assertThat(Units.of(symbol)).isEqualTo(code);
     }
 
     @Test
