@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How something is done: one form of a description with what it inherits, chosen for one operation.
@@ -37,6 +38,8 @@ record Form(
         SSE
     }
 
+    private static final Pattern EXPRESSION = Pattern.compile("\\{[^{}]*}");
+
     static boolean isJson(String type) {
         return type.equals("application/json") || type.endsWith("+json");
     }
@@ -59,12 +62,21 @@ record Form(
         var all = new HashMap<>(variables);
         all.putAll(given);
         var values = Variables.variables();
-        all.forEach(values::set);
+        all.forEach((name, value) -> values.set(hyphenated(name), value));
         try {
-            return Urls.resolve(base, UriTemplate.of(href).expandToString(values));
+            return Urls.resolve(base, UriTemplate.of(template()).expandToString(values));
         } catch (IllegalArgumentException broken) {
             throw new DriverException.Unsupported("the address is not a URI template");
         }
+    }
+
+    /** A hyphen is allowed in the name of a variable in its encoded form alone (RFC 6570 2.3); Eclipse Ditto writes it as it is. */
+    private String template() {
+        return EXPRESSION.matcher(href).replaceAll(each -> hyphenated(each.group()));
+    }
+
+    private static String hyphenated(String name) {
+        return name.replace("-", "%2D");
     }
 
     /** Asks without sending anything. */
@@ -74,7 +86,9 @@ record Form(
 
     Request request(Place from, Map<String, String> given, Buffer body) {
         var all = new LinkedHashMap<>(headers);
-        all.put("Accept", subscribing == Subscribing.SSE ? "text/event-stream" : answered);
+        if (headers.keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {
+            all.put("Accept", subscribing == Subscribing.SSE ? "text/event-stream" : answered);
+        }
         if (body.length() > 0) {
             all.put("Content-Type", sent);
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Chooses, among the forms of an affordance, the one for an operation (W3C WoT Thing Description 1.1, 5.3.4.2; its defaults of
@@ -17,18 +18,19 @@ import java.util.Set;
  */
 final class Forms {
     private static final int MOST = 64;
-    private static final Set<String> OWN_HEADERS = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "accept", "content-type", "cookie", "upgrade");
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final Set<String> OWN_HEADERS =
+            Set.of("host", "content-length", "transfer-encoding", "connection", "content-type", "cookie", "upgrade");
 
     private final JsonNode thing;
     private final URI description;
-    private final URI base;
+    private final Attempt<URI> base;
 
-    /** @throws DriverException.Unsupported when its base is no address over HTTP */
     Forms(JsonNode thing, URI description) {
         this.thing = thing;
         this.description = description;
-        this.base = Urls.resolve(description, thing.path("base").asText(""));
+        this.base =
+                Attempt.of(() -> Urls.resolve(description, thing.path("base").asText("")));
     }
 
     /**
@@ -74,7 +76,7 @@ final class Forms {
         var read = new Form(
                 method(form, operation),
                 form.path("href").asText(),
-                base,
+                base(form.path("href").asText()),
                 sent,
                 answered,
                 subscribing,
@@ -83,6 +85,13 @@ final class Forms {
                 variables);
         var _ = Urls.http(read.url(Map.of()).toString());
         return read;
+    }
+
+    /** A base that is no address over HTTP matters to those alone that are relative to it. */
+    private URI base(String href) {
+        return ABSOLUTE.matcher(href).lookingAt()
+                ? description
+                : base.made().orElseThrow(() -> new DriverException.Unsupported(base.reason()));
     }
 
     private static void require(Form.Subscribing subscribing, String type) {

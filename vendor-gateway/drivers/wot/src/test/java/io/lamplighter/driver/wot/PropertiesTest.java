@@ -35,6 +35,43 @@ class PropertiesTest extends WotTest {
     }
 
     @Test
+    void aBaseOfAnotherProtocolHidesNothingThatIsNotRelativeToIt() {
+        stub.described(
+                        "'base':'coap://coap.example/','properties':{'near':{'type':'number','forms':[{'href':'http://%s/near'}]},"
+                                        .formatted(stub.authority())
+                                + "'far':{'type':'number','forms':[{'href':'far'}]}}")
+                .answering("/near", "7");
+
+        assertThat(read()).containsExactly(entry("near", "7.0 1"));
+        assertThat(setFailure("far", 3))
+                .isInstanceOf(Unsupported.class)
+                .hasMessage("far cannot be used: the protocol coap is not known here");
+    }
+
+    /** As Eclipse Ditto describes its features. */
+    @Test
+    void variablesOfAQueryMayHaveHyphens() {
+        stub.described(
+                        "'uriVariables':{'response-required':{'type':'boolean'},'time-out':{'type':'integer','default':5}},"
+                                + "'properties':{'x':{'type':'number','forms':[{'href':'/x-y{?time-out,response-required}'}]}}")
+                .answering("/x-y", "7");
+
+        assertThat(read()).containsExactly(entry("x", "7.0 1"));
+        assertThat(stub.asked).contains("GET /x-y?time-out=5");
+    }
+
+    /** Some servients choose by it what an event stream carries. */
+    @Test
+    void aFormMaySayWhatIsAccepted() {
+        stub.described("'properties':{'x':{'type':'number','forms':[{'href':'/x','htv:headers':["
+                        + "{'htv:fieldName':'accept','htv:fieldValue':'application/senml+json'}]}]}}")
+                .answering("/x", "7");
+
+        assertThat(read()).containsExactly(entry("x", "7.0 1"));
+        assertThat(stub.headers).containsEntry("accept", "application/senml+json");
+    }
+
+    @Test
     void readsAllAtOnceWhereThatIsDescribed() {
         stub.described("'properties':{'on':{'type':'boolean','forms':[{'href':'on'}]},'x':{'type':'integer'}}"
                         + READ_ALL)
