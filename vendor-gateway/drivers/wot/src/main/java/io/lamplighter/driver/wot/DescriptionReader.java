@@ -189,10 +189,13 @@ final class DescriptionReader {
         all.filter(form -> !told.isEmpty()).ifPresent(form -> streams.add(new Thing.Stream(form, told, true)));
     }
 
+    /** Of an event that carries what cannot be observed, such as a list, it is told that it happened. */
     private List<Field> fields(String key, JsonNode data) {
-        return Fields.type(data).isEmpty()
-                ? List.of(Fields.event(Names.of(key), names))
-                : Fields.of(data, Names.of(key), names, "event");
+        return Optional.of(data)
+                .filter(described -> !Fields.type(described).isEmpty())
+                .flatMap(described -> Attempt.of(() -> Fields.of(described, Names.of(key), names, "event"))
+                        .made())
+                .orElseGet(() -> List.of(Fields.event(Names.of(key), names)));
     }
 
     private Action action(String key, JsonNode action) {

@@ -14,7 +14,7 @@
  * description in lower case with underscores, or what other drivers use where an annotation says what it is ({@link
  * io.lamplighter.driver.wot.Names}); objects are flattened. Arrays of any length, pictures, and texts above 1024 characters are
  * passed over. A unit that is not known becomes an annotation such as {@code {something}}; no unit is {@code 1}. An event
- * without data is {@code true}.
+ * without data, or with nothing but such data, is {@code true}.
  *
  * <p>A property is set by its name; a member of an object by reading the whole, replacing the member and writing the whole. An
  * action is invoked by setting its name ({@link io.lamplighter.driver.wot.Action}); what it answers is told with {@code _output}

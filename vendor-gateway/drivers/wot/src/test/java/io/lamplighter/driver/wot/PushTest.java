@@ -118,6 +118,21 @@ class PushTest extends WotTest {
         told(told, "joystick_press", 3.0);
     }
 
+    @Test
+    void ofAnEventThatCarriesWhatCannotBeObservedItIsToldThatItHappened() {
+        stub.described(
+                "'events':{'update':{'data':{'type':'object'},'forms':[{'href':'/u','subprotocol':'longpoll'}]},"
+                        + "'history':{'data':{'type':'array','items':{'type':'string'}},'forms':[{'href':'/h','subprotocol':'longpoll'}]}}");
+        holdBack("/u", "/h");
+        var told = subscribed();
+        opened(told);
+
+        waiting("/u").end("{\"result\":3}");
+        told(told, "update", true);
+        waiting("/h").end("[\"a\",\"b\"]");
+        told(told, "history", true);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {204, 304, 408, 504})
     void aLongPollThatHeardNothingIsAskedAgain(int status) {
