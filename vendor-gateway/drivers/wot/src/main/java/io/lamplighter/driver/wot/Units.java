@@ -48,13 +48,13 @@ final class Units {
             millimetre_of_mercury mm[Hg], mmhg mm[Hg], inch_of_mercury [in_i'Hg], atmosphere atm, standard_atmosphere atm,
             calorie cal, kilocalorie kcal, decibel dB, dba dB, db dB, ph [pH], standard_gravity [g], gravity [g],
             revolution_per_minute {rev}/min, rpm {rev}/min, beat_per_minute {beat}/min, kwh kW.h, wh W.h, mwh MW.h, va V.A,
-            kw kW, square_metre m2, cubic_metre m3, square_centimetre cm2, cubic_centimetre cm3, second_squared s2,
+            kw kW, square_metre m2, cubic_metre m3, square_centimetre cm2, cubic_centimetre cm3, second_squared s2, second_time s, metre_per_second_time_squared m/s2, radian_per_second_time rad/s, celcius Cel,
             square_second s2, gallon [gal_us], cubic_foot [cft_i]
             """);
 
     /** Symbols, of which the case matters. */
     private static final Map<String, String> SYMBOLS = pairs("""
-            °C Cel, ℃ Cel, C Cel, ºC Cel, °F [degF], ℉ [degF], F [degF], ºF [degF], ° deg, º deg, °K K, % %, %RH %, %rh %, ‰ [ppth],
+            °C Cel, ℃ Cel, C Cel, ºC Cel, C° Cel, F° [degF], °F [degF], ℉ [degF], F [degF], ºF [degF], ° deg, º deg, °K K, % %, %RH %, %rh %, ‰ [ppth],
             Ω Ohm, kΩ kOhm, MΩ MOhm, µs us, μs us, µg/m³ ug/m3, μg/m³ ug/m3, µg/m3 ug/m3, μg/m3 ug/m3, mg/m³ mg/m3, m² m2, m³ m3,
             m³/h m3/h, m/s² m/s2, W/m² W/m2, µS/cm uS/cm, μS/cm uS/cm, µT uT, μT uT, µA uA, μA uA, µV uV, μV uV, µF uF, μF uF,
             Wh W.h, kWh kW.h, MWh MW.h, VA V.A, kVA kV.A, l L, ml mL, l/min L/min, l/h L/h, lux lx, dBA dB, dB(A) dB, kph km/h,

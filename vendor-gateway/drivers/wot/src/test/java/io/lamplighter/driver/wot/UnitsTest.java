@@ -13,6 +13,10 @@ class UnitsTest {
             quoteCharacter = '"',
             value = {
                 "celsius | Cel",
+                "C° | Cel",
+                "om:second-Time | s",
+                "om2:metrePerSecond-TimeSquared | m/s2",
+                "om2:radianPerSecond-Time | rad/s",
                 "Celsius | Cel",
                 "degree celsius | Cel",
                 "degrees Celsius | Cel",
@@ -118,7 +122,7 @@ class UnitsTest {
                 "http://www.ontology-of-units-of-measure.org/resource/om-2/percent | %",
                 "om2:kilowattHour | kW.h",
                 "om:microgramPerCubicmetre | ug/m3",
-                "om-2:metrePerSecond-Time | {metrePer}",
+                "om-2:metrePerSecond-Time | m/s",
                 "om:lux | lx",
                 "om:hectopascal | hPa"
             })
