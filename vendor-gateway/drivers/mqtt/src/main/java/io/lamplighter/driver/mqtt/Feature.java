@@ -31,9 +31,14 @@ record Feature(String name, String type, List<String> path, JsonNode exposed) {
         return has(READABLE);
     }
 
+    /** Whether zigbee2mqtt tells its value at all: of an effect, for one, it never does. */
+    boolean isTold() {
+        return has(PUBLISHED);
+    }
+
     /** Whether it says something about the house, and not how the device is configured or how its battery is. */
     boolean isMain() {
-        return exposed.path("category").asText().isEmpty() && has(PUBLISHED);
+        return exposed.path("category").asText().isEmpty() && isTold();
     }
 
     private boolean has(int access) {

@@ -56,14 +56,20 @@ final class Homie implements Convention {
     /** What is retained now, as long as the device is there. */
     @Override
     public Uni<List<Observation>> read(Hub hub, VendorDevice device) {
-        return collected(hub, device).chain(all -> present(hub, all)).map(Collected::observations);
+        return collected(hub, device, true).chain(all -> present(hub, all)).map(Collected::observations);
     }
 
     @Override
     public Uni<List<Observation>> set(Hub hub, VendorDevice device, Setting setting) {
-        return collected(hub, device)
-                .chain(all -> confirmed(hub, device, settable(all, setting), setting))
-                .chain(() -> read(hub, device));
+        return collected(hub, device, false).chain(all -> set(hub, device, settable(all, setting), setting));
+    }
+
+    /** What is not retained need not be told: that the broker has taken the command is all there is. */
+    private Uni<List<Observation>> set(Hub hub, VendorDevice device, HomieProperty property, Setting setting) {
+        var done = confirmed(hub, device, property, setting);
+        return property.retained()
+                ? done.chain(() -> read(hub, device)).map(readBack -> Wanted.among(setting, readBack))
+                : done.replaceWith(() -> List.of(Wanted.acknowledged(setting, Units.of(property.unit()), hub.now())));
     }
 
     @Override
@@ -75,11 +81,14 @@ final class Homie implements Convention {
         return base(hub.settings()) + "/" + Topics.checked(DEVICE, device.vendorId(DEVICE));
     }
 
-    private Uni<Collected> collected(Hub hub, VendorDevice device) {
+    /** @param values whether its values matter, and not only what it has */
+    private Uni<Collected> collected(Hub hub, VendorDevice device, boolean values) {
         var topic = topic(hub, device);
         var manner = new Conversation.Manner(Filter.of(topic + "/#"), List.of(), QUIET);
         return Conversation.hold(
-                hub, manner, new Collected(topic, five, new HomieModel(five), new HashMap<>(), new AtomicInteger()));
+                hub,
+                manner,
+                new Collected(topic, five, values, new HomieModel(five), new HashMap<>(), new AtomicInteger()));
     }
 
     /** A child is lost with its root. */
@@ -154,7 +163,12 @@ final class Homie implements Convention {
 
     /** All that a device retains. */
     private record Collected(
-            String topic, boolean five, HomieModel model, Map<String, Message> told, AtomicInteger quiet)
+            String topic,
+            boolean five,
+            boolean values,
+            HomieModel model,
+            Map<String, Message> told,
+            AtomicInteger quiet)
             implements Conversation.Answer<Collected> {
         @Override
         public Optional<Collected> take(Message message) {
@@ -181,7 +195,8 @@ final class Homie implements Convention {
             return told.containsKey(STATE)
                     && model.properties()
                             .filter(properties -> properties.values().stream()
-                                    .allMatch(property -> !property.retained() || told.containsKey(property.path())))
+                                    .allMatch(property ->
+                                            !values || !property.retained() || told.containsKey(property.path())))
                             .isPresent();
         }
 

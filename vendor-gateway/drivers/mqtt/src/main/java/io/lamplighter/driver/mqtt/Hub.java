@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,6 +64,10 @@ final class Hub {
 
     Settings settings() {
         return settings;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** What zigbee2mqtt says of its devices. */

@@ -56,13 +56,19 @@ final class Zigbee2mqtt implements Convention {
     public Uni<List<Observation>> set(Hub hub, VendorDevice device, Setting setting) {
         return prepared(hub).chain(() -> {
             var named = named(hub, device);
-            var message = settable(named, setting).message(setting);
+            var feature = settable(named, setting);
+            var message = feature.message(setting);
             var topic = topic(hub, named);
+            if (!feature.isTold()) {
+                return hub.publish(topic + "/set", message.toString())
+                        .map(done -> List.of(Wanted.acknowledged(setting, feature.units(), hub.now())));
+            }
             var manner = new Conversation.Manner(
                     Filter.of(topic), List.of(new Conversation.Request(topic + "/set", message.toString())), SETTLED);
             return Conversation.hold(hub, manner, new Confirmation(named.definition(), topic, setting))
                     .chain(told ->
-                            told.isEmpty() ? read(hub, named) : Uni.createFrom().item(told));
+                            told.isEmpty() ? read(hub, named) : Uni.createFrom().item(told))
+                    .map(readBack -> Wanted.among(setting, readBack));
         });
     }
 

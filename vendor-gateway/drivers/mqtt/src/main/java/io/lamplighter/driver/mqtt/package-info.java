@@ -35,5 +35,8 @@
  * <p><b>Reading.</b> zigbee2mqtt is asked by {@code get} for what it says can be asked for; a device that sleeps cannot. Tasmota
  * is asked by {@code STATUS 10} and {@code 11}. Of a Homie device the broker tells what it retains, unless its {@code $state} says
  * that the device is gone.
+ *
+ * <p><b>Setting.</b> Answered is what the device tells afterwards. What is never told, such as an effect of zigbee2mqtt or what a
+ * Homie device does not retain, is answered as it was handed to the broker.
  */
 package io.lamplighter.driver.mqtt;

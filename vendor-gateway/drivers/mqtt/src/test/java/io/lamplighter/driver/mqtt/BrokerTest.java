@@ -1,6 +1,7 @@
 package io.lamplighter.driver.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.lamplighter.driver.Account;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -268,6 +270,51 @@ class BrokerTest {
         backend.cable().hesitate(Duration.ofSeconds(2));
 
         assertThat(found(backend, at)).hasSize(2);
+    }
+
+    @Test
+    void anEffectOfAZigbeeDeviceIsNeverToldAndSoAcknowledged() {
+        var backend = opened(new ZigbeeBackend(true));
+        var base = backend.site + "/zigbee2mqtt/";
+        var told = new CompletableFuture<String>();
+        backend.listen((topic, text) -> told.complete(text), base + "candle/set");
+        backend.publish(base + "bridge/devices", """
+                [{"ieee_address":"0x01","type":"Router","friendly_name":"candle","definition":{"exposes":[
+                   {"type":"enum","property":"effect","access":2,"values":["blink","breathe"]},
+                   {"type":"numeric","property":"transition","access":2,"unit":"s"}]}}]
+                """, true).join();
+        var candle = new VendorDevice(backend.account(), Map.of("convention", "zigbee2mqtt", "device", "candle"));
+
+        assertThat(set(candle, "effect", "blink"))
+                .extracting(Observation::name, Observation::value)
+                .containsExactly(tuple("effect", "blink"));
+        assertThat(told).succeedsWithin(PATIENCE).isEqualTo("{\"effect\":\"blink\"}");
+        assertThat(set(candle, "transition", 2.0))
+                .extracting(Observation::name, Observation::value)
+                .containsExactly(tuple("transition", 2.0));
+    }
+
+    @Test
+    void aHomiePropertyThatIsNotRetainedIsSetAndAcknowledged() {
+        var backend = opened(new HomieBackend(true));
+        var base = backend.site + "-homie/5/bell/";
+        var told = new CompletableFuture<String>();
+        backend.listen((topic, text) -> told.complete(text), base + "actions/action/set");
+        backend.publish(base + "$description", """
+                {"homie":"5.0","version":1,"name":"Bell","nodes":{"actions":{"properties":{
+                  "action":{"datatype":"enum","format":"ring,hum","settable":true,"retained":false}}}}}
+                """, true).join();
+        backend.publish(base + "$state", "ready", true).join();
+        var bell = new VendorDevice(backend.account(), Map.of("convention", "homie5", "device", "bell"));
+
+        assertThat(set(bell, "action", "ring"))
+                .extracting(Observation::name, Observation::value)
+                .containsExactly(tuple("action", "ring"));
+        assertThat(told).succeedsWithin(PATIENCE).isEqualTo("ring");
+    }
+
+    private List<Observation> set(VendorDevice device, String name, Object value) {
+        return driver.set(device, new Setting(name, value)).await().atMost(PATIENCE);
     }
 
     private List<?> found(MqttBackend backend, String at) {
