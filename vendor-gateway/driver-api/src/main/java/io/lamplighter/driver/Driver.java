@@ -54,7 +54,8 @@ public interface Driver extends AutoCloseable {
      * Sets one status or attribute and reads it back.
      *
      * @return what was read back afterwards, with the set name among it; empty when the driver declares that it cannot
-     *     read back. Setting the same value twice is harmless.
+     *     read back, or where the device never tells this value: it is acknowledged then, and no more is claimed. Setting
+     *     the same value twice is harmless.
      */
     Uni<List<Observation>> set(VendorDevice device, Setting setting);
 

@@ -1,5 +1,6 @@
 package io.lamplighter.gateway.commands;
 
+import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Setting;
 import java.util.List;
@@ -10,7 +11,11 @@ final class Confirmation {
 
     private Confirmation() {}
 
+    /** Acknowledged when nothing can be read back, see {@link Driver#set}. */
     static Answer of(Setting setting, List<Observation> readBack) {
+        if (readBack.isEmpty()) {
+            return Answer.acknowledged();
+        }
         var reported = readBack.stream()
                 .filter(observation -> observation.name().equals(setting.name()))
                 .findFirst();

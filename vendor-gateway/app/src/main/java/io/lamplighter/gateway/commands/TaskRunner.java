@@ -1,7 +1,6 @@
 package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
-import io.lamplighter.driver.Capability;
 import io.lamplighter.driver.Driver;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Scope;
@@ -133,10 +132,6 @@ class TaskRunner {
 
     private Uni<Answer> set(Command command, Grant grant, DeviceView device, Driver driver) {
         var setting = Tasks.setting(command);
-        return caller.set(driver, device, setting, grant).map(readBack -> confirmed(driver, setting, readBack));
-    }
-
-    private static Answer confirmed(Driver driver, Setting setting, List<Observation> readBack) {
-        return driver.describe().can(Capability.READ_BACK) ? Confirmation.of(setting, readBack) : Answer.acknowledged();
+        return caller.set(driver, device, setting, grant).map(readBack -> Confirmation.of(setting, readBack));
     }
 }

@@ -69,7 +69,7 @@ final class Homie implements Convention {
         var done = confirmed(hub, device, property, setting);
         return property.retained()
                 ? done.chain(() -> read(hub, device)).map(readBack -> Wanted.among(setting, readBack))
-                : done.replaceWith(() -> List.of(Wanted.acknowledged(setting, Units.of(property.unit()), hub.now())));
+                : done.replaceWith(List.of());
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,10 +63,6 @@ final class Hub {
 
     Settings settings() {
         return settings;
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     /** What zigbee2mqtt says of its devices. */

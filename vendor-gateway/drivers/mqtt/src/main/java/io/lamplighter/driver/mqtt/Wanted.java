@@ -5,7 +5,6 @@ import io.lamplighter.driver.DriverException;
 import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Setting;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,13 +52,6 @@ final class Wanted {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? factory.numberNode((long) number)
                 : factory.numberNode(number);
-    }
-
-    /** What was set, of something whose value is never told, as it was handed over. */
-    static Observation acknowledged(Setting setting, String units, Instant at) {
-        return setting.value() instanceof Number number
-                ? new Observation.Attribute(setting.name(), number.doubleValue(), units, at)
-                : new Observation.Status(setting.name(), setting.value(), at);
     }
 
     /** @throws DriverException.ProtocolViolation when what was set is not among what was read back */

@@ -61,7 +61,7 @@ final class Zigbee2mqtt implements Convention {
             var topic = topic(hub, named);
             if (!feature.isTold()) {
                 return hub.publish(topic + "/set", message.toString())
-                        .map(done -> List.of(Wanted.acknowledged(setting, feature.units(), hub.now())));
+                        .replaceWith(List.of());
             }
             var manner = new Conversation.Manner(
                     Filter.of(topic), List.of(new Conversation.Request(topic + "/set", message.toString())), SETTLED);

@@ -37,6 +37,6 @@
  * that the device is gone.
  *
  * <p><b>Setting.</b> Answered is what the device tells afterwards. What is never told, such as an effect of zigbee2mqtt or what a
- * Homie device does not retain, is answered as it was handed to the broker.
+ * Homie device does not retain, is answered with nothing: that the broker has it is all that is known.
  */
 package io.lamplighter.driver.mqtt;

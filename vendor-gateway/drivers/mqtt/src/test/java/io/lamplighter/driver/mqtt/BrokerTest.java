@@ -1,7 +1,6 @@
 package io.lamplighter.driver.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.lamplighter.driver.Account;
@@ -285,13 +284,9 @@ class BrokerTest {
                 """, true).join();
         var candle = new VendorDevice(backend.account(), Map.of("convention", "zigbee2mqtt", "device", "candle"));
 
-        assertThat(set(candle, "effect", "blink"))
-                .extracting(Observation::name, Observation::value)
-                .containsExactly(tuple("effect", "blink"));
+        assertThat(set(candle, "effect", "blink")).isEmpty();
         assertThat(told).succeedsWithin(PATIENCE).isEqualTo("{\"effect\":\"blink\"}");
-        assertThat(set(candle, "transition", 2.0))
-                .extracting(Observation::name, Observation::value)
-                .containsExactly(tuple("transition", 2.0));
+        assertThat(set(candle, "transition", 2.0)).isEmpty();
     }
 
     @Test
@@ -307,9 +302,7 @@ class BrokerTest {
         backend.publish(base + "$state", "ready", true).join();
         var bell = new VendorDevice(backend.account(), Map.of("convention", "homie5", "device", "bell"));
 
-        assertThat(set(bell, "action", "ring"))
-                .extracting(Observation::name, Observation::value)
-                .containsExactly(tuple("action", "ring"));
+        assertThat(set(bell, "action", "ring")).isEmpty();
         assertThat(told).succeedsWithin(PATIENCE).isEqualTo("ring");
     }
 
