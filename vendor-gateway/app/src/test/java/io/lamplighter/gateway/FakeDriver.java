@@ -37,6 +37,8 @@ public class FakeDriver implements Driver {
         public volatile Supplier<? extends Throwable> failure;
         public volatile int failures = Integer.MAX_VALUE;
         public volatile Object stuckAt;
+        /** Whether it tells nothing of what is set. */
+        public volatile boolean silent;
         public final AtomicInteger calls = new AtomicInteger();
         public final AtomicInteger sets = new AtomicInteger();
         public final AtomicInteger running = new AtomicInteger();
@@ -99,7 +101,7 @@ public class FakeDriver implements Driver {
             } else {
                 behaviour.on = behaviour.stuckAt == null ? setting.value() : behaviour.stuckAt;
             }
-            return observations(behaviour);
+            return behaviour.silent ? List.of() : observations(behaviour);
         });
     }
 

@@ -116,6 +116,23 @@ class CommandFlowTest {
     }
 
     @Test
+    void setOfWhatIsNeverToldIsAcknowledgedAndNoMore() {
+        var device = registered();
+        driver.of(device.toString()).silent = true;
+        var run = command(device, "set_status", "{\"value\":true}");
+
+        assertThat(result(run).path("outcome").asText()).isEqualTo("acknowledged");
+        assertThat(topics.all("observations", device.toString())).isEmpty();
+    }
+
+    @Test
+    void setOfWhichSomethingElseIsToldIsNotConfirmed() {
+        var run = command(registered(), "set_status", "{\"name\":\"siren\",\"value\":true}");
+
+        assertFailed(run, "not_confirmed");
+    }
+
+    @Test
     void setThatReadsBackOtherwiseIsNotConfirmedButWhatWasReadIsPublished() {
         var device = registered();
         driver.of(device.toString()).stuckAt = false;
