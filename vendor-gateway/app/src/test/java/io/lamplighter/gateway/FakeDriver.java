@@ -39,6 +39,7 @@ public class FakeDriver implements Driver {
         public volatile Object stuckAt;
         /** Whether it tells nothing of what is set. */
         public volatile boolean silent;
+
         public final AtomicInteger calls = new AtomicInteger();
         public final AtomicInteger sets = new AtomicInteger();
         public final AtomicInteger running = new AtomicInteger();

@@ -2,9 +2,7 @@ package io.lamplighter.gateway.commands;
 
 import io.lamplighter.devices.api.DeviceView;
 import io.lamplighter.driver.Driver;
-import io.lamplighter.driver.Observation;
 import io.lamplighter.driver.Scope;
-import io.lamplighter.driver.Setting;
 import io.lamplighter.gateway.devices.DeviceRegistry;
 import io.lamplighter.gateway.vendors.Drivers;
 import io.lamplighter.interactions.api.Command;

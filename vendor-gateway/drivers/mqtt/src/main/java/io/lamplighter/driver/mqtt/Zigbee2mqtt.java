@@ -60,8 +60,7 @@ final class Zigbee2mqtt implements Convention {
             var message = feature.message(setting);
             var topic = topic(hub, named);
             if (!feature.isTold()) {
-                return hub.publish(topic + "/set", message.toString())
-                        .replaceWith(List.of());
+                return hub.publish(topic + "/set", message.toString()).replaceWith(List.of());
             }
             var manner = new Conversation.Manner(
                     Filter.of(topic), List.of(new Conversation.Request(topic + "/set", message.toString())), SETTLED);
