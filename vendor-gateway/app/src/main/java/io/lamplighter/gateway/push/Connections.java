@@ -21,12 +21,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -47,7 +48,9 @@ class Connections implements DevicesListener {
 
     private final Map<Key, Connection> connections = new HashMap<>();
     private final Map<Key, Instant> leaving = new HashMap<>();
-    private final AtomicBoolean due = new AtomicBoolean();
+    /** The changes that nobody has looked at yet. */
+    private final AtomicLong unseen = new AtomicLong();
+
     private final DeviceRegistry registry;
     private final Drivers drivers;
     private final VendorsConfig vendors;
@@ -106,11 +109,11 @@ class Connections implements DevicesListener {
 
     @Override
     public void deviceChanged(ConsumerRecord<byte[], byte[]> entry) {
-        later(gatheringMillis);
+        changed();
     }
 
     void partitionsChanged(@Observes OwnedPartitions.Changed change) {
-        later(gatheringMillis);
+        changed();
     }
 
     void stop(@Observes ShutdownEvent stop) {
@@ -121,15 +124,20 @@ class Connections implements DevicesListener {
         }
     }
 
-    /** Many changes in a short time are one. */
-    private void later(long millis) {
-        if (due.compareAndSet(false, true)) {
-            var _ = Infrastructure.getDefaultWorkerPool().schedule(this::follow, millis, TimeUnit.MILLISECONDS);
+    /** Many changes in a short time are one; what changes while they are followed is looked at afterwards. */
+    private void changed() {
+        if (unseen.getAndIncrement() == 0) {
+            after(gatheringMillis, this::follow);
         }
     }
 
+    private static void after(long millis, Runnable work) {
+        var _ = Infrastructure.getDefaultWorkerPool().schedule(work, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** One at a time, however long it takes: with many devices it takes seconds, and much memory meanwhile. */
     private void follow() {
-        due.set(false);
+        var seen = unseen.get();
         var begun = System.nanoTime();
         try {
             become(wanted());
@@ -138,6 +146,9 @@ class Connections implements DevicesListener {
         }
         var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         gatheringMillis = Math.max(GATHERING_MILLIS, REST * took);
+        if (unseen.addAndGet(-seen) > 0) {
+            after(gatheringMillis, this::follow);
+        }
     }
 
     private Map<Key, List<DeviceView>> wanted() {
@@ -182,6 +193,9 @@ class Connections implements DevicesListener {
                 .filter(key -> !wanted.containsKey(key))
                 .toList()
                 .forEach(key -> leave(key, now));
+        leaving.values().stream()
+                .min(Comparator.naturalOrder())
+                .ifPresent(until -> after(Duration.between(now, until).toMillis() + 1, this::changed));
     }
 
     /** What another replica takes over goes on for a while, so that nothing is missed; what nobody wants ends. */
@@ -191,13 +205,11 @@ class Connections implements DevicesListener {
                         .filter(DeviceView::enabled)
                         .filter(device -> device.vendorIds().equals(key.vendorIds()))
                         .isPresent();
-        var until = leaving.computeIfAbsent(key, unseen -> handedOver ? now.plus(config.handover()) : now);
-        if (until.isAfter(now)) {
-            later(Duration.between(now, until).toMillis() + 1);
-            return;
+        var until = leaving.computeIfAbsent(key, _ -> handedOver ? now.plus(config.handover()) : now);
+        if (!until.isAfter(now)) {
+            leaving.remove(key);
+            connections.remove(key).end();
         }
-        leaving.remove(key);
-        connections.remove(key).end();
     }
 
     /** Opening a subscription is paid for; what else is asked in it is taken from those who come next. */

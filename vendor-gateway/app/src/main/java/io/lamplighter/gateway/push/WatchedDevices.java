@@ -5,8 +5,10 @@ import io.lamplighter.driver.Account;
 import io.lamplighter.driver.VendorDevice;
 import io.lamplighter.driver.Watched;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,8 @@ final class WatchedDevices implements Watched {
 
     @Override
     public Multi<Set<VendorDevice>> changes() {
-        return Multi.createFrom().<Set<VendorDevice>>emitter(listener -> listen(listener), 64);
+        // Whoever is slow needs the last of them only, and each may be of many thousands.
+        return Multi.createFrom().<Set<VendorDevice>>emitter(this::listen, BackPressureStrategy.LATEST);
     }
 
     private void listen(MultiEmitter<? super Set<VendorDevice>> listener) {
@@ -63,6 +66,7 @@ final class WatchedDevices implements Watched {
     private Map<VendorDevice, DeviceView> byVendorDevice(Collection<DeviceView> views) {
         var byDevice = new HashMap<VendorDevice, DeviceView>();
         views.forEach(view -> byDevice.put(new VendorDevice(account, view.vendorIds()), view));
-        return Map.copyOf(byDevice);
+        // Not a copy: the maps of Map.copyOf look at one entry after another where ids are numbered.
+        return Collections.unmodifiableMap(byDevice);
     }
 }
