@@ -91,15 +91,9 @@ class Connections implements DevicesListener {
                 key -> quiet.over(key.vendor())
                         .chain(() -> budgets.of(key.vendor(), key.account())
                                 .spend(false, clock.instant().plus(PATIENCE))),
-                device -> read(quiet, commands, device),
+                new MissedReads(device ->
+                        quiet.over(device.vendor()).chain(() -> commands.refresh(device.id(), "pull_all")))::ask,
                 health::subscribed);
-    }
-
-    private static void read(QuietVendors quiet, CommandRunner commands, DeviceView device) {
-        quiet.over(device.vendor())
-                .chain(() -> commands.refresh(device.id(), "pull_all"))
-                .subscribe()
-                .with(done -> {}, failure -> Log.debugf("missed: deviceId=%s: %s", device.id(), failure.getMessage()));
     }
 
     @Override
