@@ -137,8 +137,12 @@ class Connections implements DevicesListener {
             become(wanted());
         } catch (RuntimeException failure) {
             Log.error("subscriptions cannot be brought up to date", failure);
+        } finally {
+            followed(seen, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         }
-        var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    private void followed(long seen, long took) {
         gatheringMillis = Math.max(GATHERING_MILLIS, REST * took);
         if (unseen.addAndGet(-seen) > 0) {
             after(gatheringMillis, this::follow);

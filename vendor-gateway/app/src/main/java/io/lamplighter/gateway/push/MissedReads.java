@@ -44,8 +44,10 @@ final class MissedReads {
     private void next(Accounts.Key account) {
         var turns = served(account);
         for (var device = taken(account, turns); device != null; device = taken(account, turns)) {
+            var asked = device;
             var id = device.id();
-            read.apply(device)
+            Uni.createFrom()
+                    .deferred(() -> read.apply(asked))
                     .onTermination()
                     .invoke(() -> ended(account, id))
                     .subscribe()

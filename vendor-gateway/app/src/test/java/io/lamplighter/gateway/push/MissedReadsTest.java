@@ -68,6 +68,19 @@ class MissedReadsTest {
         assertThat(answered).hasValue(20_000);
     }
 
+    @Test
+    void oneThatCannotEvenBeginHoldsNobodyUp() {
+        var tried = new ArrayList<DeviceView>();
+        var broken = new MissedReads(device -> {
+            tried.add(device);
+            throw new IllegalStateException("a bug");
+        });
+
+        IntStream.range(0, 100).mapToObj(WatchedDevicesTest::device).forEach(broken::ask);
+
+        assertThat(tried).hasSize(100);
+    }
+
     private void end(DeviceView device, boolean badly) {
         var emitter = running.remove(device);
         if (badly) {
